@@ -1,0 +1,80 @@
+"""Packs what a page grades with: Pyodide, the graders as one zip, and one JSON file an exercise."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from graders import runtime
+from graders.adapters.pyodide_files import compile_python_zip, pyodide_files, release
+from graders.adapters.site.files import write_folder
+from graders.adapters.site.library import Entry
+
+#: Of the hosts only the page's own goes into the page; checking and schemas are for files.
+_LEFT_OUT = ("adapters/", "checking/", "schemas/", "shipped/")
+_TAKEN = ("adapters/__init__.py", "adapters/browser.py")
+#: A first note, graded while the trainee reads, so that the first click does not wait for imports.
+_WARM_UP = (
+    "Subjective: Client reported low mood and poor sleep since the last session and missed two days of work. "
+    "Plan: Client will keep a sleep log every day until the next session on Tuesday."
+)
+
+
+def write_grader(root: Path, entries: Sequence[Entry]) -> None:
+    """Fill ``docs/assets/grader``; model notes stand in files of their own, opened after an attempt."""
+    cache = root / ".cache"
+    pyodide = pyodide_files(cache)
+    loaded = {name: (pyodide / name).read_bytes() for name in release()["files"]}
+    loaded["graders.zip"] = graders_zip(cache)
+    files = dict(loaded)
+    files["manifest.json"] = _json(manifest(loaded))
+    for entry in entries:
+        name = f"{entry.exercise.id}.json"
+        files[f"exercises/{name}"] = _json({"exercise": entry.exercise_data, "case": entry.case_data})
+        files[f"models/{name}"] = _json(model_notes(root / "exercises" / entry.exercise.id))
+    write_folder(root / "docs" / "assets" / "grader", files)
+
+
+def graders_zip(cache: Path) -> bytes:
+    """The graders with their compiled data, as bytecode where that can be made."""
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        package = Path(folder, "sources", "graders")
+        for path in sorted(runtime.PACKAGE.rglob("*.py")):
+            name = path.relative_to(runtime.PACKAGE).as_posix()
+            if name in _TAKEN or not name.startswith(_LEFT_OUT):
+                (package / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, package / name)
+        data = {**runtime.compiled(), "grader_version": runtime.grader_version()}
+        (package / "compiled.json").write_bytes(_json(data))
+        target = Path(folder, "graders.zip")
+        compile_python_zip(package.parent, target, cache)
+        return target.read_bytes()
+
+
+def manifest(loaded: dict[str, bytes]) -> dict[str, Any]:
+    """What the worker has to know before it loads: this build's version, sizes for the progress bar."""
+    total = hashlib.sha256()
+    for name, content in sorted(loaded.items()):
+        total.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return {
+        "version": total.hexdigest()[:12],
+        # pyodide.mjs and pyodide.asm.mjs are imported, where no byte can be counted.
+        "sizes": {name: len(content) for name, content in loaded.items() if not name.endswith(".mjs")},
+        "lock": release()["lock"],
+        "warm_up": _WARM_UP,
+    }
+
+
+def model_notes(folder: Path) -> dict[str, str]:
+    """The model notes of an exercise folder by name, with their front matter."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("notes/model-*.md"))}
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode()

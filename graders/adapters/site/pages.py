@@ -1,0 +1,141 @@
+"""Turns exercises into Markdown pages: one each, one list of all, and a list at the end of each lesson."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from graders.adapters.site import sheet
+from graders.adapters.site.files import write_folder
+from graders.adapters.site.library import Entry
+from graders.exercise import Exercise
+
+_PAGE = Path(__file__).with_name("exercise_page.md")
+_INDEX = "practice/index.md"
+_LESSON = re.compile(r"modules/([^/]+)/index\.md")
+_KINDS = {
+    "note": "write a note",
+    "passage": "write a passage",
+    "rewrite": "rewrite a passage",
+    "sort": "sort items",
+    "review": "review a note",
+}
+_INTRODUCTION = """\
+# Practice
+
+Each exercise is checked in your browser, against the same rubric, as often as you like. Clients are fictional, and nothing
+you write leaves your machine.
+"""
+
+
+def write_pages(root: Path, entries: Sequence[Entry]) -> None:
+    """Fill ``docs/practice`` with a page for each exercise and one that lists them."""
+    files = {f"{entry.exercise.id}.md": exercise_page(entry) for entry in entries}
+    files["index.md"] = practice_index(entries, lesson_titles(root, entries))
+    write_folder(root / "docs" / "practice", {name: text.encode() for name, text in files.items()})
+
+
+def exercise_page(entry: Entry) -> str:
+    """The page: readable as it stands, and checked in place where scripts run.
+
+    What the exercise knows of good answers (levels, places, marks, kept facts) is not on it.
+    """
+    exercise = entry.exercise
+    return Template(_PAGE.read_text(encoding="utf-8")).substitute(
+        id=escape(exercise.id),
+        title=json.dumps(exercise.title, ensure_ascii=False),
+        description=json.dumps(exercise.goal or exercise.title, ensure_ascii=False),
+        heading=sheet.plain_markdown(exercise.title),
+        goal=escape(exercise.goal),
+        effort=effort(exercise),
+        prompt=exercise.prompt.strip(),
+        sheet=sheet.sheet(entry),
+        answer_title="Your note" if exercise.kind == "note" else "Your answer",
+        answer_label=answer_label(entry),
+        start=escape(starting_text(exercise)),
+    )
+
+
+def effort(exercise: Exercise) -> str:
+    minutes = f", about {exercise.minutes} minutes" if exercise.minutes else ""
+    return f'<span class="gt-effort">{_KINDS[exercise.kind].capitalize()}{minutes}.</span>'
+
+
+def answer_label(entry: Entry) -> str:
+    template = entry.case.template if entry.case else "none"
+    if entry.exercise.kind == "note":
+        return "Write your note here" + (f", in {template} format" if template != "none" else "")
+    return {
+        "passage": "Write your passage here",
+        "rewrite": "Rewrite the passage here",
+        "sort": "Write one line for each item: its name, a colon, and progress, psychotherapy or neither",
+        "review": 'Write one line for each criterion: its name, a colon, 0, 1, 2 or na, and the words it rests on in quotation marks',
+    }[entry.exercise.kind]
+
+
+def starting_text(exercise: Exercise) -> str:
+    """What stands in the editor at first: the scaffold, or the lines that an answer is made of."""
+    if exercise.kind == "sort":
+        return "".join(f"{item.id}: \n" for item in exercise.items)
+    if exercise.kind == "review":
+        return "".join(f"{criterion}: \n" for criterion in exercise.levels or {})
+    return exercise.scaffold
+
+
+def practice_index(entries: Sequence[Entry], titles: Mapping[str, str]) -> str:
+    parts = [_INTRODUCTION]
+    for title, group in groupby(entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises")):
+        parts.append(f"## {title}\n\n{_list(group, '')}")
+    if not entries:
+        parts.append("There are no exercises yet.\n")
+    return "\n".join(parts)
+
+
+def module_exercises(page: str, entries: Sequence[Entry]) -> str:
+    """What goes at the end of a lesson (``modules/<module>/index.md``): its exercises, easiest first."""
+    lesson = _LESSON.fullmatch(page)
+    own = [entry for entry in entries if lesson and entry.exercise.module == lesson[1]]
+    return f"\n\n## Practice\n\n{_list(own, '../../practice/')}" if own else ""
+
+
+def modules(nav: Any) -> list[str]:
+    """The modules whose lessons stand in the navigation, in its order."""
+    if isinstance(nav, str):
+        lesson = _LESSON.fullmatch(nav)
+        return [lesson[1]] if lesson else []
+    inner = nav.values() if isinstance(nav, Mapping) else nav or ()
+    return [module for each in inner for module in modules(each)]
+
+
+def with_exercises(nav: list[Any], entries: Sequence[Entry]) -> list[Any]:
+    """The navigation of mkdocs.yml with every exercise below the Practice page."""
+    pages = [f"practice/{entry.exercise.id}.md" for entry in entries]
+    return [
+        {title: [_INDEX, *pages] for title in item} if isinstance(item, dict) and _INDEX in item.values() else item
+        for item in nav
+    ]
+
+
+def lesson_titles(root: Path, entries: Iterable[Entry]) -> dict[str, str]:
+    """The first heading of each module's lesson."""
+    titles = {}
+    for module in {entry.exercise.module for entry in entries}:
+        lesson = root / "docs" / "modules" / module / "index.md"
+        if module and lesson.is_file():
+            lines = lesson.read_text(encoding="utf-8").splitlines()
+            titles[module] = next((line[2:].strip() for line in lines if line.startswith("# ")), module)
+    return titles
+
+
+def _list(entries: Iterable[Entry], folder: str) -> str:
+    return "".join(
+        f"- [{sheet.plain_markdown(each.exercise.title)}]({folder}{each.exercise.id}.md){{.gt-exercise-link}}<br>"
+        f"{escape(each.exercise.goal)} {effort(each.exercise)}\n"
+        for each in entries
+    )

@@ -1,0 +1,192 @@
+"""Turns the rubric, the sources and the report's schema into the reference pages of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+Data = Mapping[str, Any]
+
+_HERE = Path(__file__).parent
+_LEVELS = {2: "2 met", 1: "1 partly met", 0: "0 not met"}
+_NOTES = {"progress": "progress notes", "psychotherapy": "psychotherapy notes"}
+_APPLIES = {
+    "always": "",
+    "risk": "only when the case indicates risk",
+    "template": "only when the case asks for a template",
+}
+_VALUE = re.compile(r"\{(\w+)\}")
+
+
+def write_reference(
+    rubric: Data, target: Path, *, sources: Data | None = None, report_schema: Data | None = None
+) -> list[Path]:
+    """Write the pages that can be made from what is given into the folder ``target``; return their paths.
+
+    ``rubric`` is the data of rubric.yaml, ``sources`` that of docs/reference/sources.yaml,
+    ``report_schema`` that of schemas/report.yaml.  A page that did not change is not touched, so
+    that a server watching the folder stays quiet.
+    """
+    pages = {"index.md": rubric_page(rubric, sources or {})}
+    if sources:
+        pages["sources.md"] = sources_page(sources)
+    if report_schema:
+        pages["report.md"] = report_page(report_schema)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in pages.items():
+        path = target / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    return [target / name for name in pages]
+
+
+def anchor(criterion_id: str) -> str:
+    """The criterion's anchor in its lesson and here: ``risk.status`` has ``risk-status``."""
+    return criterion_id.replace(".", "-")
+
+
+def rubric_page(rubric: Data, sources: Data) -> str:
+    """The rubric as a reader sees it: score rules, rulings, every criterion, what is not graded."""
+    return _template("rubric_page.md").substitute(
+        version=rubric["rubric_version"],
+        pass_mark=rubric.get("pass_mark", 80),
+        weights="\n".join(_weight_row(each) for each in criteria(rubric)),
+        rulings=_bullets(rubric.get("rulings", [])),
+        domains="\n\n".join("\n\n".join(_domain(domain, sources)) for domain in rubric["domains"]),
+        refusals="\n".join(_refusal(each) for each in rubric["not_gradable"]),
+    )
+
+
+def criteria(rubric: Data) -> Iterator[Data]:
+    """Every criterion in rubric order."""
+    for domain in rubric["domains"]:
+        yield from domain["criteria"]
+
+
+def sources_page(sources: Data) -> str:
+    """What the rubric and the lessons rest on, with how much of it was seen and when."""
+    lines = ["# Sources", "Each entry says when it was last looked at and how much of it was seen."]
+    lines += [
+        f"- **[{each['title']}]({each['url']})**{{ #{key} }}<br>{each['seen']} "
+        f"Last looked at on {each['read']}."
+        for key, each in sources.items()
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def report_page(schema: Data) -> str:
+    """The keys of a report, and of the records inside it, with their types and meanings."""
+    tables = [_keys_table("One report", schema)]
+    tables += [_keys_table(f"Each `{name}`", part) for name, part in schema.get("$defs", {}).items()]
+    return _template("report_page.md").substitute(tables="\n\n".join(tables))
+
+
+def _template(name: str) -> Template:
+    return Template((_HERE / name).read_text(encoding="utf-8"))
+
+
+def _weight_row(criterion: Data) -> str:
+    weights = {kind: criterion["weight"] for kind in criterion["kinds"]} | criterion.get("weights", {})
+    cells = [f"[{criterion['title']}](#{anchor(criterion['id'])})"]
+    cells += [str(weights.get(kind, "")) for kind in _NOTES]
+    return _row([*cells, str(criterion.get("must_meet") or "")])
+
+
+def _domain(domain: Data, sources: Data) -> Iterator[str]:
+    yield f"## {domain['title']} {{ #{domain['id']} }}"
+    for criterion in domain["criteria"]:
+        yield from _criterion(criterion, sources)
+
+
+def _criterion(criterion: Data, sources: Data) -> Iterator[str]:
+    yield f"### {criterion['title']} {{ #{anchor(criterion['id'])} }}"
+    yield f"**{criterion['question']}**"
+    yield _facts(criterion)
+    rows = [_row([_LEVELS[each["level"]], each["descriptor"]]) for each in criterion["levels"]]
+    yield "\n".join(["| Level | The note |", "|---|---|", *rows])
+    if criterion.get("rulings"):
+        yield "How it is applied:\n\n" + _bullets(criterion["rulings"])
+    yield _source(criterion["source"], sources)
+    yield _sayings(criterion)
+
+
+def _facts(criterion: Data) -> str:
+    facts = [f"`{criterion['id']}`", "in " + " and ".join(_NOTES[kind] for kind in criterion["kinds"])]
+    facts += [_APPLIES[criterion.get("applies", "always")], f"weight {criterion['weight']}"]
+    facts += [f"{weight} in {_NOTES[kind]}" for kind, weight in criterion.get("weights", {}).items()]
+    if criterion.get("must_meet"):
+        facts.append(f"must reach {criterion['must_meet']}")
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _source(source: Data, sources: Data) -> str:
+    keys = source.get("key") or []
+    keys = [keys] if isinstance(keys, str) else keys
+    links = [f"[{sources[key]['title']}]({sources[key]['url']})" for key in keys if key in sources]
+    if not links and source.get("url"):
+        links = [f"[{source['url']}]({source['url']})"]
+    return f"Source: {source['text']} " + "; ".join(links)
+
+
+def _sayings(criterion: Data) -> str:
+    """A fold-out with every sentence that the grader can say, by level."""
+    lines = ['??? note "What the grader can say"', ""]
+    for level in criterion["levels"]:
+        said = [each for each in level["reasons"] if each["id"] != "default"]
+        lines += [f"    **{_LEVELS[level['level']]}**", ""]
+        lines += [f"    - {_saying(each)}" for each in said or level["reasons"]]
+        lines.append("")
+    lines.append("    Here … stands for words of the note" + _named(criterion.get("values", {})) + ".")
+    return "\n".join(lines)
+
+
+def _named(values: Data) -> str:
+    return "".join(f", *{name.replace('_', ' ')}* for {meaning}" for name, meaning in values.items())
+
+
+def _saying(reason: Data) -> str:
+    next_step = reason.get("next_step")
+    return _readable(reason["feedback"]) + (f" *{_readable(next_step, '**')}*" if next_step else "")
+
+
+def _readable(text: str, mark: str = "*") -> str:
+    """The wording with its values shown: quoted words as an ellipsis, others by name."""
+
+    def shown(value: re.Match[str]) -> str:
+        return "…" if value[1] == "evidence" else f"{mark}{value[1].replace('_', ' ')}{mark}"
+
+    return " ".join(_VALUE.sub(shown, text).split())
+
+
+def _refusal(refusal: Data) -> str:
+    return f"- `{refusal['id']}`: {_saying(refusal)}"
+
+
+def _keys_table(title: str, schema: Data) -> str:
+    keys = schema["properties"].items()
+    rows = [_row([f"`{key}`", _type(each), each.get("description", "")]) for key, each in keys]
+    return "\n".join([f"## {title}", "", "| Key | Value | |", "|---|---|---|", *rows])
+
+
+def _type(schema: Data) -> str:
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return ", ".join(f"`{'null' if each is None else each}`" for each in schema["enum"])
+    if "$ref" in schema:
+        return f"one `{schema['$ref'].rsplit('/', 1)[-1]}`"
+    if schema.get("type") == "array":
+        return f"list: {_type(schema['items'])}"
+    types = schema.get("type", "")
+    return types if isinstance(types, str) else " or ".join(types)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {' '.join(line.split())}" for line in lines)

@@ -1,0 +1,143 @@
+"""Grades what is no criterion rating: sorted items, reviewed levels with their marks, kept facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from graders.assertion import assess
+from graders.exercise import Exercise, Keep
+from graders.lexicon import Lexicon
+from graders.note import Note
+from graders.report import ItemLine
+from graders.rubric import Rubric
+from graders.scoring import plain
+from graders.spans import Span
+
+#: Marks that cover more than this share of the note say nothing about where the fault is.
+MOST_MARKED = Fraction(1, 4)
+
+_LINE = re.compile(r"^\s*(?:[-*•]\s+)?(?P<key>[\w.\-]+)\s*[:=]\s*(?P<value>\S.*)$")
+_REVIEW_VALUE = re.compile(r"^(?P<level>[012]|na)\b[\s,;:–—-]*(?P<words>.*)$", re.IGNORECASE)
+_QUOTES = "\"'“”‘’«»"
+
+
+def grade_lines(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine, ...]:
+    """The credit of each item of a sort or each row of a review, then the lines not understood.
+
+    An item is asked whether it is answered or not; of two lines for one item the later counts.
+    """
+    given, unread = _read_lines(text)
+    grade = _sorted_items if exercise.kind == "sort" else _reviewed_levels
+    asked = {item.id for item in exercise.items} if exercise.kind == "sort" else set(exercise.levels or {})
+    lines = list(grade(given, exercise, rubric))
+    for number, line in [*unread, *((n, f"{key}: {value}") for key, (n, value) in given.items() if key not in asked)]:
+        feedback = rubric.phrases["line_not_read"].format(number=number, known=", ".join(sorted(asked)[:3]))
+        lines.append(ItemLine(f"line {number}", line, None, None, feedback, None))
+    return tuple(lines)
+
+
+def _read_lines(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
+    """The readable lines by key, with line numbers, and the lines that are neither empty nor readable."""
+    given: dict[str, tuple[int, str]] = {}
+    unread: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _LINE.match(line)
+        if match:
+            given[match["key"]] = (number, match["value"].strip())
+        elif line.strip():
+            unread.append((number, line.strip()))
+    return given, unread
+
+
+def _sorted_items(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
+    phrases = rubric.phrases
+    for item in exercise.items:
+        answer = given[item.id][1] if item.id in given else None
+        is_right = answer is not None and answer.casefold() in item.places
+        wording = phrases["sort_right"] if is_right else phrases["sort_wrong"] if answer else phrases["not_answered"]
+        places = [phrases["places"].get(place, place) for place in item.places]
+        expected = phrases["or"].join(places)
+        feedback = wording.format(expected=expected, why=item.why).strip()
+        yield ItemLine(item.id, answer, expected, 1 if is_right else 0, feedback, item.learn)
+
+
+def _reviewed_levels(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
+    marked = _marks(given, exercise)
+    for criterion, settled in (exercise.levels or {}).items():
+        answer = given[criterion][1] if criterion in given else None
+        value = _REVIEW_VALUE.match(answer) if answer else None
+        level_credit = _level_credit(value["level"].lower() if value else None, str(settled))
+        words = (exercise.marks or {}).get(criterion)
+        mark_credit = marked.get(criterion, Fraction(0)) if words else None
+        credit = level_credit if mark_credit is None else level_credit * Fraction(2, 3) + mark_credit / 3
+        name = "not_answered" if value is None else "review_level_wrong" if level_credit < 1 else "review_right"
+        if name == "review_right" and mark_credit == 0:
+            name = "review_mark_wrong"
+        why = (exercise.why or {}).get(criterion, "")
+        feedback = rubric.phrases[name].format(expected=settled, why=why, words="; ".join(words or ())).strip()
+        learn = rubric.criteria[criterion].learn if criterion in rubric.criteria else None
+        yield ItemLine(criterion, answer, str(settled), plain(credit), feedback, learn)
+
+
+def _level_credit(level: str | None, settled: str) -> Fraction:
+    """1 for the settled level, a half for one off, nothing for more or for a wrong ``na``."""
+    if level == settled:
+        return Fraction(1)
+    if level in (None, "na") or settled == "na":
+        return Fraction(0)
+    return Fraction(1, 2) if abs(int(level) - int(settled)) == 1 else Fraction(0)
+
+
+def _marks(given: Mapping[str, tuple[int, str]], exercise: Exercise) -> dict[str, Fraction]:
+    """Criterion → 1 when the words marked for it share a word with the settled words.
+
+    All marks together may cover at most a quarter of the note; past that none earns anything.
+    """
+    note = Note(exercise.given)
+    marks = {}
+    for criterion, (_, answer) in given.items():
+        value = _REVIEW_VALUE.match(answer)
+        if value and value["words"].strip():
+            marks[criterion] = _places(note, value["words"].strip().strip(_QUOTES))
+    covered = {at for words in marks.values() for at in words}
+    if Fraction(len(covered), len(note.tokens) or 1) > MOST_MARKED:
+        return {}
+    settled = {key: {at for each in words for at in _places(note, each)} for key, words in (exercise.marks or {}).items()}
+    return {key: Fraction(1) for key, words in marks.items() if words & settled.get(key, set())}
+
+
+def _places(note: Note, words: str) -> set[int]:
+    """The indices of the note's tokens that the words cover, wherever they stand in a row."""
+    wanted = [token.form for token in Note(words).tokens]
+    forms = [token.form for token in note.tokens]
+    starts = (at for at in range(len(forms) - len(wanted) + 1) if wanted and forms[at : at + len(wanted)] == wanted)
+    return {at + step for at in starts for step in range(len(wanted))}
+
+
+def kept(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine, ...]:
+    """One line for each fact that the answer has to keep: credit 1 if it is there, asserted as asked."""
+    if exercise.keep_lexicon is None:
+        raise ValueError(f"exercise {exercise.id!r} was loaded without compiling its keep phrases")
+    note = Note(text)
+    places: dict[str, list[Span]] = {}
+    for match in Lexicon(exercise.keep_lexicon).find(note.tokens):
+        span = Span(note.tokens[match.first].start, note.tokens[match.last].end)
+        places.setdefault(match.entry.id, []).append(span)
+    return tuple(_kept_line(text, fact, places.get(fact.id, ()), rubric) for fact in exercise.keep)
+
+
+def _kept_line(text: str, fact: Keep, places: Sequence[Span], rubric: Rubric) -> ItemLine:
+    found = next((span for span in places if _is_asserted(text, span, fact.asserted)), None)
+    name = "kept" if found else "kept_otherwise" if places else "not_kept"
+    feedback = rubric.phrases[name].format(fact=fact.fact, why=fact.why).strip()
+    quote = (found or places[0]).quote(text) if places else None
+    return ItemLine(fact.id, quote, fact.fact, 1 if found else 0, feedback, fact.learn)
+
+
+def _is_asserted(text: str, span: Span, asserted: str) -> bool:
+    if asserted == "any":
+        return True
+    assertion = assess(text, span.start, span.end)
+    return assertion.is_present if asserted == "present" else bool(getattr(assertion, asserted))

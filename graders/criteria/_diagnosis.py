@@ -1,0 +1,267 @@
+"""Rates whether the note gives the client's current disorder by name and by its own code.
+
+Source: rubric ``medical_necessity.diagnosis`` with its rulings; clinical-facts 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graders.case import Case
+from graders.criteria._codes import Code, codes
+from graders.criteria._disorders import (
+    Target,
+    code_title,
+    disorder_of,
+    disorders,
+    names,
+    specifiers_of,
+    target_of_case,
+    target_of_code,
+    values,
+)
+from graders.findings import Finding, Findings
+from graders.rating import Level, Rating, Role, evidence
+from graders.rubric import Criterion
+from graders.spans import Span
+
+#: How much a sentence may hold beside a weak name to be read as stating a diagnosis ("A: Depression, stable.").
+_BARE = 2
+
+
+@dataclass(frozen=True)
+class Named:
+    """A current disorder name, held against the target: ``fault`` is "" where they agree."""
+
+    finding: Finding
+    fault: str
+    span: Span
+
+
+def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
+    """Rate whether a specific current disorder is named with its own billable code.
+
+    "Panic d/o, F41.0" is complete; "r/o GAD" and "mother has bipolar disorder" are no diagnosis of
+    the client.  Without a case the note is held against itself: name and code must agree.
+    """
+    found = names(findings)
+    present_codes = tuple(code for code in codes(findings.note) if _holds(findings, code))
+    current = tuple(name for name in found if name.is_present and _is_stated(name, findings, present_codes))
+    target = target_of_case(case, findings)
+    if target is not None:
+        rating = _against(target, current, present_codes, findings)
+    else:
+        rating = _against_itself(current, present_codes, findings)
+    if rating.level and _is_denied(rating, target, found, findings):
+        return Rating(1, "contradicted", rating.evidence, unsure=True)
+    if rating.level == 0 and rating.reason == "none":
+        return _why_none(found, findings)
+    return rating
+
+
+def _holds(findings: Findings, code: Code) -> bool:
+    return code.is_mental and findings.assertion_of(code.start, code.end).is_present
+
+
+def _is_stated(name: Finding, findings: Findings, present_codes: Sequence[Code]) -> bool:
+    """Whether a name that is also an everyday word ("anxiety", "trauma") is used as the diagnosis."""
+    standing = name.attribute("standing")
+    if standing not in ("weak", "short", "mood"):
+        return True
+    sentence = findings.sentences[name.sentence]
+    if any(sentence.start <= code.start < sentence.end for code in present_codes):
+        return True
+    if standing == "mood":
+        return False
+    words = [t for t in findings.note.tokens if sentence.start <= t.start and t.end <= sentence.end]
+    outside = [t for t in words if t.end <= name.start or t.start >= name.end]
+    cues = findings.in_sentence(name.sentence, "diagnosis.cue")
+    return len(outside) <= _BARE or any(cue.end <= name.start and name.start - cue.end < 30 for cue in cues)
+
+
+def _against(target: Target, current: Sequence[Finding], found: Sequence[Code], findings: Findings) -> Rating:
+    """The rating of what the note states now, held against the disorder it should state."""
+    named = [_compare(name, target, findings) for name in current]
+    right = [each for each in named if each.fault in ("", "wrong_severity")]
+    exact = [each for each in right if not each.fault]
+    own = [code for code in found if target.accepts(code.text)]
+    if exact and own:
+        bare = not any(specifiers_of(each.finding, findings) for each in exact) and target.specifiers
+        return _rated(2, "met_by_code" if bare else "met", _pair(exact, own))
+    if any(each.fault == "remission_contradicts_case" for each in named) and not exact:
+        wrong = next(each for each in named if each.fault == "remission_contradicts_case")
+        return _rated(0, wrong.fault, [wrong.span], role="against")
+    if exact:
+        return _name_without_own_code(exact[0], found, target, findings)
+    near = [each for each in named if each.fault not in ("contradicts_case", "remission_contradicts_case")]
+    if near:
+        best = min(near, key=lambda each: _FAULT_ORDER.index(each.fault))
+        reason = best.fault
+        if reason == "mood_word_with_code" and not own:
+            reason = "less_specific"
+        return _rated(1, reason, [best.span, *own[:1]])
+    return _codes_alone(named, own, found, target, findings)
+
+
+_FAULT_ORDER = ("wrong_severity", "outdated_name", "lay_name", "less_specific", "mood_word_with_code")
+
+
+def _compare(name: Finding, target: Target, findings: Findings) -> Named:
+    standing, disorder = name.attribute("standing"), disorders()[name.attribute("disorder")]
+    said = specifiers_of(name, findings)
+    whole = Span(min([name.start, *(s.start for s in said)]), max([name.end, *(s.end for s in said)]))
+    if target.disorder is None:
+        same = _is_in(name, target.name, findings)
+        return Named(name, "" if same else "contradicts_case", whole)
+    if disorder.id != target.disorder.id:
+        shares_chapter = set(disorder.chapters) & set(target.disorder.chapters)
+        if not shares_chapter or not disorder.is_unspecified:
+            return Named(name, "contradicts_case", whole)
+        return Named(name, "mood_word_with_code" if standing == "mood" else "less_specific", whole)
+    stated = values(said)
+    if "remission" in stated and "remission" not in target.specifiers:
+        return Named(name, "remission_contradicts_case", whole)
+    if standing not in ("dsm", "short"):
+        fault = {"outdated": "outdated_name", "related": "lay_name", "weak": "lay_name", "mood": "mood_word_with_code"}
+        return Named(name, fault[standing], whole)
+    differs = any(
+        dimension in target.specifiers and not value & target.specifiers[dimension]
+        for dimension, value in stated.items()
+    )
+    return Named(name, "wrong_severity" if differs and not _is_remission_word(stated, target) else "", whole)
+
+
+def _is_remission_word(stated: dict[str, frozenset[str]], target: Target) -> bool:
+    """Whether all that differs is a plain "in remission" for a case in some remission."""
+    differing = [d for d, v in stated.items() if d in target.specifiers and not v & target.specifiers[d]]
+    return differing == ["remission"] and stated["remission"] == {"remission"}
+
+
+def _is_in(name: Finding, target_name: str, findings: Findings) -> bool:
+    """For a disorder that no list holds: whether the note uses the case's own words for it."""
+    return findings.quote(name).lower() in target_name.lower()
+
+
+def _name_without_own_code(named: Named, found: Sequence[Code], target: Target, findings: Findings) -> Rating:
+    """The name is right and its code is missing or another: the code nearest to right gives the reason."""
+    if not found:
+        return _rated(1, "name_without_code", [named.span])
+    code = max(found, key=lambda each: _kinship(each, target))
+    reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(code.standing, "")
+    if not reason:
+        reason = "wrong_severity" if disorder_of(code.text) is target.disorder else "code_other_disorder"
+    return _rated(1, reason, [code], code)
+
+
+def _codes_alone(
+    named: Sequence[Named], own: Sequence[Code], found: Sequence[Code], target: Target, findings: Findings
+) -> Rating:
+    """No name of the disorder: a code of it earns something, another disorder nothing."""
+    if own:
+        if named:
+            return _rated(1, "code_other_disorder", [named[0].span, own[0]], own[0])
+        return _rated(1, "code_without_name", [own[0]])
+    if named:
+        return _rated(0, "contradicts_case", [named[0].span], role="against")
+    kin = [code for code in found if _kinship(code, target) > 0]
+    if kin:
+        code = max(kin, key=lambda each: _kinship(each, target))
+        reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(code.standing, "code_without_name")
+        return _rated(1, reason, [code], code)
+    if found:
+        return _rated(0, "contradicts_case", [found[0]], role="against")
+    return Rating(0, "none")
+
+
+def _kinship(code: Code, target: Target) -> int:
+    """How close a code is to the target's: its disorder 3, its heading 2, its chapter unspecified 1."""
+    disorder = disorder_of(code.text)
+    if disorder is not None and target.disorder is not None:
+        if disorder is target.disorder:
+            return 3
+        return int(disorder.is_unspecified and bool(set(disorder.chapters) & set(target.disorder.chapters)))
+    if disorder is None and target.code.startswith(code.text):
+        return 2
+    return int(code.standing != "billable" and code.text[:3] == target.code[:3])
+
+
+def _against_itself(current: Sequence[Finding], found: Sequence[Code], findings: Findings) -> Rating:
+    """Without a case: the best rating that any of the note's own codes makes of its names."""
+    billable = [code for code in found if code.standing == "billable"]
+    ratings = [_against(target_of_code(code.text), current, [code], findings) for code in billable]
+    best = max(ratings, key=lambda rating: rating.level or 0, default=None)
+    strong = [name for name in current if name.attribute("standing") != "mood"]
+    if best is not None and best.level:
+        return best
+    if best is not None:
+        return _rated(1, "code_other_disorder", [billable[0]], billable[0])
+    if found:
+        code = found[0]
+        reason = "code_not_billable" if code.standing == "heading" else "code_invalid"
+        return _rated(1, reason, [code], code)
+    if strong:
+        fault = {"dsm": "name_without_code", "outdated": "outdated_name"}.get(strong[0].attribute("standing"), "lay_name")
+        return _rated(1, fault, [strong[0]])
+    return Rating(0, "none")
+
+
+def _is_denied(rating: Rating, target: Target | None, found: Sequence[Finding], findings: Findings) -> bool:
+    """Whether the note also says that there is no diagnosis, or denies the very one it states."""
+    if findings.of("diagnosis.none", where=lambda each: replace(each.assertion, negated=False).is_present):
+        return True
+    disorder = target.disorder.id if target and target.disorder else None
+    return any(
+        name.assertion.negated and not name.assertion.historical and name.assertion.experiencer == "client"
+        for name in found
+        if name.attribute("disorder") == disorder and name.attribute("standing") == "dsm"
+    )
+
+
+def _why_none(found: Sequence[Finding], findings: Findings) -> Rating:
+    """What the note has in place of a current diagnosis."""
+    for name in (each for each in found if each.attribute("standing") not in ("weak", "short", "mood")):
+        reason = _absence(name)
+        if reason:
+            return _rated(0, reason, [name], role="near")
+    other = [code for code in codes(findings.note) if not code.is_mental]
+    if other:
+        return _rated(0, "z_code_only", other[:1], role="near")
+    moods = [name for name in found if name.attribute("standing") == "mood" and name.is_present]
+    if moods:
+        return _rated(0, "mood_word_only", moods[:1], role="near")
+    return Rating(0, "none")
+
+
+def _absence(name: Finding) -> str:
+    said = name.assertion
+    if said.experiencer != "client":
+        return "family"
+    if said.negated:
+        return "ruled_out"
+    if said.historical:
+        return "past"
+    return "possible" if not said.is_present else ""
+
+
+def _pair(named: Sequence[Named], own: Sequence[Code]) -> list[Span]:
+    """The name and the code that stand closest together, as one span where nothing else is between."""
+    each, code = min(
+        ((each, code) for each in named for code in own),
+        key=lambda pair: max(pair[0].span.start, pair[1].start) - min(pair[0].span.end, pair[1].end),
+    )
+    start, end = min(each.span.start, code.start), max(each.span.end, code.end)
+    if end - start <= each.span.end - each.span.start + code.end - code.start + 12:
+        return [Span(start, end)]
+    return [each.span, Span(code.start, code.end)]
+
+
+def _rated(
+    level: Level,
+    reason: str,
+    spans: Sequence[Span | Finding | Code],
+    code: Code | None = None,
+    role: Role = "for",
+) -> Rating:
+    filled = {"code": code.text, "code_title": code_title(code.text)} if code else {}
+    return Rating(level, reason, evidence(spans, role), values=filled)

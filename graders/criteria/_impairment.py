@@ -1,0 +1,146 @@
+"""Rates whether the note names an area of life and how the symptoms limit it.
+
+Source: rubric ``medical_necessity.impairment`` with its rulings; clinical-facts 2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graders.case import Case
+from graders.criteria._symptoms import not_reported_in
+from graders.findings import Finding, Findings
+from graders.rating import Rating, evidence
+from graders.rubric import Criterion
+from graders.spans import Span
+
+#: Characters between a limit and the area it belongs to; further apart they are two thoughts.
+_REACH = 90
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit in an area of life: ``tied`` says whether the symptoms are named as its cause."""
+
+    finding: Finding
+    area: str
+    tied: bool
+    span: Span
+
+
+def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
+    """Rate whether a limit in an area of life is tied to the symptoms.
+
+    "Late four times because of the rituals" is complete; "has taken time off" lacks the tie,
+    "affects daily functioning" the area; "no longer misses work" is no limit.
+    """
+    limits = [limit for each in _reported(findings, "impairment.limit") if (limit := _placed(each, findings))]
+    tied = [limit for limit in limits if limit.tied]
+    if limits and _is_denied(limits, findings):
+        return Rating(1, "contradicted", evidence([limits[0].span]), unsure=True)
+    if tied:
+        return Rating(2, "met", evidence([limit.span for limit in tied]), unsure=len(tied) == 1)
+    if limits:
+        return Rating(1, "no_tie", evidence([limits[0].span]), unsure=True)
+    for label, reason in (("impairment.time", "time_lost"), ("impairment.sweeping", "no_area")):
+        found = _reported(findings, label)
+        if found:
+            return Rating(1, reason, evidence(found[:1]))
+    return _none(findings)
+
+
+def _reported(findings: Findings, label: str) -> list[Finding]:
+    return [each for each in findings.of(label, where=_holds) if each.section not in not_reported_in(findings)]
+
+
+def _holds(finding: Finding) -> bool:
+    """Whether it is so; a limit that is itself a "not" ("does not open letters") is one when negated."""
+    if finding.attribute("negates"):
+        return replace(finding.assertion, negated=False).is_present
+    return finding.is_present
+
+
+def _placed(limit: Finding, findings: Findings) -> Limit | None:
+    """The limit in its area: its own, else the nearest named in the sentence; None without one."""
+    around = [
+        area
+        for area in findings.in_sentence(limit.sentence, "impairment.area")
+        if max(area.start - limit.end, limit.start - area.end) <= _REACH
+    ]
+    nearest = min(around, key=lambda area: _distance(area, limit), default=None)
+    area = limit.attribute("area") or (nearest.attribute("area") if nearest else "")
+    if not area:
+        return None
+    start = min(limit.start, nearest.start) if nearest else limit.start
+    end = max(limit.end, nearest.end) if nearest else limit.end
+    return Limit(limit, area, _is_tied(limit, findings), Span(start, end))
+
+
+def _distance(area: Finding, limit: Finding) -> int:
+    return max(0, area.start - limit.end, limit.start - area.end)
+
+
+def _is_tied(limit: Finding, findings: Findings) -> bool:
+    """Whether a cause is stated in the sentence, or a symptom stands in it, or in the one that it follows from."""
+    if limit.attribute("ties") or findings.in_sentence(limit.sentence, "impairment.reason"):
+        return True
+    if limit.attribute("bare"):
+        return False
+    if _symptom_beside(limit, limit.sentence, findings):
+        return True
+    joined = findings.in_sentence(limit.sentence, "impairment.link")
+    return bool(joined) and _symptom_beside(limit, limit.sentence - 1, findings)
+
+
+def _symptom_beside(limit: Finding, sentence: int, findings: Findings) -> bool:
+    return any(
+        symptom.is_present and (symptom.end <= limit.start or symptom.start >= limit.end)
+        for symptom in findings.in_sentence(sentence, "symptom")
+        if symptom.section not in not_reported_in(findings)
+    )
+
+
+def _is_denied(limits: Sequence[Limit], findings: Findings) -> bool:
+    """Whether another sentence denies a limit in the very area: "has not missed any school"."""
+    areas = {limit.area for limit in limits}
+    if findings.present("impairment.intact"):
+        return True
+    denied = findings.of("impairment.limit", where=lambda each: _is_plainly_negated(each))
+    named = {limit.finding.id for limit in limits}
+    return any(
+        each.id in named and area.attribute("area") in areas
+        for each in denied
+        for area in findings.in_sentence(each.sentence, "impairment.area")
+        if each.start <= area.end and area.start <= each.end
+    )
+
+
+def _is_plainly_negated(finding: Finding) -> bool:
+    said = finding.assertion
+    return said.negated and not finding.attribute("negates") and not said.historical and not said.hypothetical and said.experiencer == "client"
+
+
+def _none(findings: Findings) -> Rating:
+    """What the note has in place of a limit."""
+    intact = findings.present("impairment.intact")
+    if intact:
+        return Rating(0, "intact", evidence(intact[:1], "near"))
+    for limit in findings.of("impairment.limit", "impairment.sweeping"):
+        said = limit.assertion
+        reasons = (
+            (said.experiencer != "client", "other_person"),
+            (said.negated, "negated"),
+            (said.historical, "past"),
+            (said.possible or said.hypothetical or said.planned, "possible"),
+        )
+        for holds, reason in reasons:
+            if holds:
+                return Rating(0, reason, evidence([limit], "near"))
+    recited = findings.of("impairment.recited")
+    if recited:
+        return Rating(0, "recited", evidence(recited[:1], "near"))
+    areas = _reported(findings, "impairment.area")
+    if areas:
+        return Rating(0, "area_without_limit", evidence(areas[:1], "near"))
+    return Rating(0, "none")

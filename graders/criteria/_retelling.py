@@ -1,0 +1,124 @@
+"""Turns a note into what it retells of a conversation: its quotations and its turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graders import runtime
+from graders.findings import Finding, Findings
+from graders.note import tokenize
+from graders.quotations import quotations
+from graders.spans import Span
+
+#: Turns further apart than this, in sentences, do not answer each other.
+_NEAR = 1
+#: From so many exchanges on, and from this share of the sentences on, a note is mostly turns.
+_MANY_EXCHANGES, _MOST_SHARE = 5, 0.3
+#: Fewer exchanges than this are a passing remark, unless the writer takes part.
+_SOME_EXCHANGES = 3
+#: A quotation of more words is long.
+_SHORT_QUOTATION = 20
+#: So many words in front of a verb of speech may hold its subject.
+_SUBJECT_REACH = 3
+_TITLE_WORD = re.compile(r"[A-Z][a-z]+$")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One act of speech: ``speaker`` is "writer" or the word that names the other."""
+
+    start: int
+    end: int
+    sentence: int
+    speaker: str
+
+
+class Retelling:
+    """How much of a note is conversation retold."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self.quotations = spoken_quotations(findings)
+        self._exchanges = exchanges(turns(findings))
+
+    @property
+    def is_mostly_turns(self) -> bool:
+        """Whether a third of the sentences or more are turns that answer each other."""
+        sentences = {turn.sentence for pair in self._exchanges for turn in pair}
+        share = len(sentences) / max(1, len(self._findings.sentences))
+        return len(self._exchanges) >= _MANY_EXCHANGES and share >= _MOST_SHARE
+
+    @property
+    def retold(self) -> list[Turn]:
+        """The turns of exchanges worth marking: several, or one in which the writer takes part."""
+        pairs = self._exchanges
+        if self.is_slight:
+            pairs = [pair for pair in pairs if self._is_told(pair)]
+        return [turn for pair in pairs for turn in pair]
+
+    @property
+    def is_slight(self) -> bool:
+        return len(self._exchanges) < _SOME_EXCHANGES
+
+    @property
+    def long_quotation(self) -> Span | None:
+        for span in self.quotations:
+            if len(span.quote(self._findings.note.text).split()) > _SHORT_QUOTATION:
+                return span
+        return None
+
+    @staticmethod
+    def _is_told(pair: tuple[Turn, Turn]) -> bool:
+        """Whether writer and another speak to each other in one sentence."""
+        speakers = {turn.speaker for turn in pair}
+        return "writer" in speakers and "" not in speakers and pair[0].sentence == pair[1].sentence
+
+
+def spoken_quotations(findings: Findings) -> list[Span]:
+    """The words in quotation marks that somebody said, marks left out."""
+    return [span for span in quotations(findings.note.text) if _is_speech(findings, span)]
+
+
+def _is_speech(findings: Findings, span: Span) -> bool:
+    """Whether the words are speech: no anchor of a scale, no named technique, no title."""
+    words = span.quote(findings.note.text).split()
+    if not words:
+        return False
+    before = tokenize(findings.note.text, max(0, span.start - 40), span.start)
+    cues = findings.of("quote.none", where=lambda cue: 0 <= span.start - cue.end <= 12)
+    if cues and len(words) <= 4 and before:
+        return False
+    title = sum(1 for word in words if _TITLE_WORD.match(word.strip(",.!?")))
+    return not (len(words) > 1 and title == len(words))
+
+
+def turns(findings: Findings) -> list[Turn]:
+    """Every act of speech outside quotation marks, in order."""
+    return [
+        Turn(each.start, each.end, each.sentence, _speaker(findings, each))
+        for each in findings.of("turn", where=lambda finding: not finding.is_quoted)
+    ]
+
+
+def exchanges(said: Sequence[Turn]) -> list[tuple[Turn, Turn]]:
+    """Neighbouring acts of speech of two speakers: what one says and another answers."""
+    return [
+        (first, second)
+        for first, second in zip(said, said[1:])
+        if first.speaker != second.speaker and second.sentence - first.sentence <= _NEAR
+    ]
+
+
+def _speaker(findings: Findings, said: Finding) -> str:
+    """"writer", or the word that names another speaker: the nearest in front of the verb."""
+    sentence = findings.sentences[said.sentence]
+    known: Mapping[str, list[str]] = runtime.compiled()["tables"]["omission"]
+    words = [token.form for token in tokenize(findings.note.text, sentence.start, said.start)][-_SUBJECT_REACH:]
+    for word in reversed(words):
+        if word in known["writers"]:
+            return "writer"
+        if word in known["speakers"]:
+            return word
+    return words[-1] if words else ""

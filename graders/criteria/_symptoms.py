@@ -1,0 +1,131 @@
+"""Rates whether the note names current symptoms of the client that fit the diagnosis.
+
+Source: rubric ``medical_necessity.symptoms`` with its rulings; clinical-facts 3.2 to 3.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graders import runtime
+from graders.case import Case
+from graders.criteria._codes import codes
+from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
+from graders.findings import Finding, Findings
+from graders.rating import Rating, evidence
+from graders.rubric import Criterion
+
+#: Sections that say what was or will be done; what they name is not reported as present.
+_NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
+
+
+def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
+    """Rate whether at least two different current symptoms fit the stated diagnosis.
+
+    "Wakes at four, no appetite" are two; "insomnia, poor sleep" is one said twice; "sad" alone is a
+    mood word; "denies panic" and "his mother worries" are none.
+    """
+    found = [each for each in findings.of("symptom") if each.section not in not_reported_in(findings)]
+    now = [each for each in found if each.is_present]
+    telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
+    chapters = _chapters(findings, case)
+    fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
+    if len(fitting) >= 2:
+        if len(_undenied(fitting, findings)) < 2:
+            return Rating(1, "contradicted", evidence(fitting), unsure=True)
+        return Rating(2, "met", evidence(fitting), unsure=len(fitting) == 2)
+    if fitting:
+        others = [each for each in telling if not chapters & set(each.attribute("fits"))]
+        return Rating(1, "one_fitting" if others and chapters else "one_symptom", evidence(fitting), unsure=True)
+    strange = [each for each in telling if not each.attribute("everyday")]
+    if strange:
+        return Rating(1, "not_fitting", evidence(strange, "near"))
+    vague = [each for each in now if each.attribute("vague")]
+    if vague:
+        return Rating(1, "vague_mood", evidence(vague[:1]))
+    return _none(found)
+
+
+def not_reported_in(findings: Findings) -> frozenset[str]:
+    """The sections whose symptoms do not count; in GIRP the client's report may stand under Intervention."""
+    is_girp = any(section.name == "goal" for section in findings.sections)
+    return _NOT_REPORTED_IN - {"intervention"} if is_girp else _NOT_REPORTED_IN
+
+
+def _counts(symptom: Finding, now: Sequence[Finding], findings: Findings) -> bool:
+    """Thoughts of death in the risk passage belong to risk; listed among other symptoms they count."""
+    if not symptom.attribute("risk"):
+        return True
+    beside = [each for each in now if each.sentence == symptom.sentence and not each.attribute("risk")]
+    return bool(beside) and not findings.in_sentence(symptom.sentence, "symptom.risk_passage")
+
+
+def _distinct(found: Iterable[Finding], chapters: set[str]) -> list[Finding]:
+    """One finding for each group, none lying over another: the same words are no two symptoms.
+
+    In a neurodevelopmental disorder the facets of attention ("rereads", "drifts off") are apart.
+    """
+    chosen: list[Finding] = []
+    for symptom in sorted(found, key=lambda each: (each.start, -each.end)):
+        repeats = any(_about(symptom, chapters) == _about(each, chapters) for each in chosen)
+        overlaps = any(symptom.start < each.end and each.start < symptom.end for each in chosen)
+        if not repeats and not overlaps:
+            chosen.append(symptom)
+    return chosen
+
+
+def _about(symptom: Finding, chapters: set[str]) -> str:
+    facet = symptom.attribute("facet") if "neurodevelopmental" in chapters else None
+    return facet or symptom.attribute("group")
+
+
+def _undenied(fitting: Sequence[Finding], findings: Findings) -> list[Finding]:
+    """The symptoms that nothing else calls absent: "mood low daily" and "mood is good today"."""
+    absent = {each.attribute("of") for each in findings.present("symptom.absence")}
+    denied = {findings.quote(each).lower() for each in findings.of("symptom", where=_is_denied)}
+    return [
+        each
+        for each in fitting
+        if each.attribute("group") not in absent and findings.quote(each).lower() not in denied
+    ]
+
+
+def _is_denied(symptom: Finding) -> bool:
+    return symptom.assertion.negated and replace(symptom.assertion, negated=False).is_present
+
+
+def _chapters(findings: Findings, case: Case) -> set[str]:
+    """The chapters that a fitting symptom speaks for: of the stated diagnosis, else of the case's."""
+    stated = [
+        disorders()[name.attribute("disorder")]
+        for name in names(findings)
+        if name.is_present and name.attribute("standing") in ("dsm", "related", "outdated")
+    ]
+    stated += [disorder for code in codes(findings.note) if (disorder := disorder_of(code.text))]
+    target = target_of_case(case, findings)
+    if target and target.disorder and (not stated or target.disorder in stated):
+        stated = [target.disorder]
+    return {chapter for disorder in stated for chapter in _shown_by(disorder)}
+
+
+def _shown_by(disorder: Disorder) -> tuple[str, ...]:
+    also = runtime.compiled()["tables"]["symptoms"]["also_shows"]
+    return (*disorder.chapters, *also.get(disorder.id, ()))
+
+
+def _none(found: Sequence[Finding]) -> Rating:
+    """Why what the note says of symptoms does not count."""
+    for symptom in found:
+        said = symptom.assertion
+        if symptom.attribute("risk") and said.is_present:
+            return Rating(0, "risk_passage_only", evidence([symptom], "near"))
+        if said.experiencer != "client":
+            return Rating(0, "other_person", evidence([symptom], "near"))
+        if said.negated:
+            return Rating(0, "negated", evidence([symptom], "near"))
+        if said.historical:
+            return Rating(0, "past", evidence([symptom], "near"))
+        if said.possible or said.hypothetical or said.planned:
+            return Rating(0, "possible", evidence([symptom], "near"))
+    return Rating(0, "none")

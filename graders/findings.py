@@ -1,0 +1,140 @@
+"""Findings: lexicon entries found in a note, with the sentence, section and assertion of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from graders.assertion import Assertion, Context
+from graders.lexicon import Entry, Lexicon, Match
+from graders.note import Note, Token
+from graders.sections import Section, split
+from graders.sentences import Sentence, split_sentences
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One phrase of the note that means something to a criterion.
+
+    ``assertion`` says how it is asserted: "denies insomnia" is a negated symptom.
+    ``sentence`` indexes ``Findings.sentences``; ``section`` is a section name or None.
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    sentence: int
+    section: str | None
+    assertion: Assertion
+
+    @property
+    def label(self) -> str:
+        return self.entry.label
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    def attribute(self, name: str, default: Any = None) -> Any:
+        return self.entry.attributes.get(name, default)
+
+    @property
+    def is_present(self) -> bool:
+        """The client's own, now or done: not negated, possible, hypothetical, past or planned."""
+        return self.assertion.is_present
+
+    @property
+    def is_quoted(self) -> bool:
+        """Inside quotation marks: somebody's words, not the writer's."""
+        return self.assertion.quoted
+
+
+class Findings:
+    """Everything found in a note, to be asked by label, sentence and section."""
+
+    def __init__(self, note: Note, lexicon: Lexicon, template: str = "none") -> None:
+        self.note = note
+        self.sections: tuple[Section, ...] = split(note.text, template)
+        self.sentences: tuple[Sentence, ...] = split_sentences(note.text, self.sections)
+        self._lexicon = lexicon
+
+    def of_text(self, text: str) -> Findings:
+        """What the same lexicons find in another text, such as a line of the case sheet."""
+        return _findings_of(text, self._lexicon)
+
+    @cached_property
+    def all(self) -> tuple[Finding, ...]:
+        """Every finding, in order of place."""
+        found: list[Finding] = []
+        for index, (sentence, (tokens, matches, context)) in enumerate(zip(self.sentences, self._read, strict=True)):
+            for match in matches:
+                if match.entry.label.startswith("assertion"):
+                    continue
+                start, end = tokens[match.first].start, tokens[match.last].end
+                found.append(Finding(start, end, match.entry, index, sentence.section, context.assess(start, end)))
+        return tuple(found)
+
+    @cached_property
+    def _read(self) -> list[tuple[Sequence[Token], list[Match], Context]]:
+        """Each sentence's tokens, matches and cues."""
+        starts = [token.start for token in self.note.tokens]
+        read: list[tuple[Sequence[Token], list[Match], Context]] = []
+        for sentence in self.sentences:
+            tokens = self.note.tokens[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            matches = self._lexicon.find(tokens)
+            read.append((tokens, matches, Context(self.note.text, sentence, tokens, matches)))
+        return read
+
+    def assertion_of(self, start: int, end: int) -> Assertion:
+        """How the note asserts what stands at a span that is no finding, such as a diagnosis code."""
+        for sentence, (_, _, context) in zip(self.sentences, self._read, strict=True):
+            if start < sentence.end:
+                return context.assess(start, end)
+        return Assertion()
+
+    @cached_property
+    def _by_label(self) -> dict[str, tuple[Finding, ...]]:
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.all:
+            groups.setdefault(finding.label, []).append(finding)
+        return {label: tuple(group) for label, group in groups.items()}
+
+    def of(self, *labels: str, where: Callable[[Finding], bool] | None = None) -> tuple[Finding, ...]:
+        """Findings with one of the labels (in order of place), narrowed by ``where``."""
+        if len(labels) == 1 and where is None:
+            return self._by_label.get(labels[0], ())
+        found: Iterable[Finding] = (f for label in labels for f in self._by_label.get(label, ()))
+        if where is not None:
+            found = filter(where, found)
+        return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+    def present(self, *labels: str) -> tuple[Finding, ...]:
+        """Findings with one of the labels that hold for the client now."""
+        return self.of(*labels, where=lambda finding: finding.is_present)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Finding, ...]]:
+        groups: dict[int, list[Finding]] = {}
+        for finding in self.all:
+            groups.setdefault(finding.sentence, []).append(finding)
+        return {sentence: tuple(group) for sentence, group in groups.items()}
+
+    def in_sentence(self, sentence: int, *labels: str) -> tuple[Finding, ...]:
+        """The sentence's findings with one of the labels (any label if none is given), in order of place."""
+        here = self._by_sentence.get(sentence, ())
+        return tuple(finding for finding in here if not labels or finding.label in labels)
+
+    def section_text(self, name: str) -> str:
+        return "\n".join(self.note.text[s.start : s.end] for s in self.sections if s.name == name)
+
+    def quote(self, span: Any) -> str:
+        return self.note.text[span.start : span.end]
+
+
+@lru_cache(maxsize=64)
+def _findings_of(text: str, lexicon: Lexicon) -> Findings:
+    """Kept, since every note of a case asks for the same few lines of its sheet."""
+    return Findings(Note(text), lexicon)

@@ -1,0 +1,221 @@
+"""Turns a text that is no honest attempt at a note into the reason why it is not graded.
+
+The reasons and their meaning: rubric.yaml, ``not_gradable``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graders import runtime
+from graders.case import Case
+from graders.findings import Findings
+from graders.note import Note, tokenize
+
+_FEWEST_WORDS = 20
+#: A shorter case account is a stub, and a shorter text no paste, so that nothing can be measured.
+_FEWEST_CASE_TOKENS, _FEWEST_PASTED_TOKENS = 60, 40
+#: Honest notes share at most a quarter of their words, in runs of three, with the case account;
+#: a reworded paste more than half.  The whole sheet may be pasted without most of its account.
+_PASTED_SHARE, _PASTED_SHEET_SHARE = 0.38, 0.75
+_RUN = 3
+#: Items of fewer words on average are keywords where no sentence speaks of anybody.
+_SHORT_ITEM = 3
+
+_PLACEHOLDER = re.compile(
+    r"\[(?P<square>[^\[\]\n]{0,60})\]|\{(?P<curly>[^{}\n]{1,60})\}|<(?P<angle>[A-Za-z][^<>\n]{1,60})>"
+    r"|(?P<blank>_{3,}(?:[ /_]{0,3}_{3,}){0,9}|\.{6,}|…{3,})"
+)
+_ITEM_END = re.compile(r"[,;\n.|•]")
+
+
+def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = None) -> str | None:
+    """The id of the reason why a text gets no level, or None where it can be graded.
+
+    Where several reasons hold, the first in this order is given, since each one makes the next
+    hard to tell: ``too_short``, ``not_english``, ``unfilled_template``, ``pasted_case``,
+    ``keyword_list``, ``no_client_content``.  Filler is named before its language ("lorem ipsum").
+    ``min_words`` is the least length of an exercise that asks for a passage only; a passage may
+    be without a client ("Box breathing to lower arousal"), so the last two reasons need a note.
+    """
+    if note.word_count < (_FEWEST_WORDS if min_words is None else min_words):
+        return "too_short"
+    forms = [token.form for token in note.tokens]
+    if _is_filler(findings, forms):
+        return "no_client_content"
+    if _is_foreign(note.text, forms):
+        return "not_english"
+    if _is_unfilled(note):
+        return "unfilled_template"
+    if _is_pasted(forms, case):
+        return "pasted_case"
+    if min_words is not None and min_words < _FEWEST_WORDS:
+        return None
+    speaks = _speaks_of_somebody(findings, case)
+    if _knows(forms) and (
+        _is_list(note.text, forms) or (not speaks and _item_length(note.text) < _SHORT_ITEM)
+    ):
+        return "keyword_list"
+    return None if speaks and not _is_list(note.text, forms) else "no_client_content"
+
+
+@functools.cache
+def _words(group: str) -> frozenset[str]:
+    return frozenset(_tables()[group])
+
+
+@functools.cache
+def _languages() -> Mapping[str, frozenset[str]]:
+    """Function words by language; those that English has too ("a", "on", "die") tell nothing."""
+    english = _english()
+    groups = _tables()["function_words"].items()
+    return {name: frozenset(words) - english for name, words in groups if name != "english"}
+
+
+@functools.cache
+def _english() -> frozenset[str]:
+    return frozenset(_tables()["function_words"]["english"])
+
+
+def _tables() -> Mapping[str, Any]:
+    return runtime.compiled()["tables"]["gate"]
+
+
+def _share(forms: Sequence[str], words: frozenset[str]) -> float:
+    return sum(form in words for form in forms) / max(1, len(forms))
+
+
+def _is_filler(findings: Findings, forms: Sequence[str]) -> bool:
+    """Lorem ipsum, or the same few words over and over."""
+    filler = sum(len(tokenize(findings.quote(each))) for each in findings.of("gate.filler"))
+    return filler * 10 > len(forms) or len(set(forms)) * 6 < min(len(forms), 300)
+
+
+def _is_foreign(text: str, forms: Sequence[str]) -> bool:
+    """Another script, or the function words of another language more than those of English."""
+    english = _share(forms, _english())
+    if english > 0.4:
+        return False
+    if not text.isascii():
+        letters = [character for character in text if character.isalpha()]
+        if sum(character > "\u024f" for character in letters) * 2 > len(letters):
+            return True
+    other = max(_share(forms, words) for words in _languages().values())
+    accented = sum(not form.isascii() for form in forms) / max(1, len(forms))
+    return (other > 0.1 and other > english) or (english < 0.06 and accented > 0.08)
+
+
+def _is_unfilled(note: Note) -> bool:
+    """Prompts or blanks left in; one alone is an oversight, not a blank template.
+
+    "[x] CBT" is a ticked box and "[Plan]" a heading; "Mood [anxious]" is a filled-in bracket.
+    """
+    places = list(_PLACEHOLDER.finditer(note.text))
+    prompts = {place.group().lower() for place in places if not place["blank"] and _is_prompt(place)}
+    blanks = sum(place["blank"] is not None for place in places)
+    blanks += sum(token.form in _words("blanks") for token in note.tokens)
+    left = len(prompts) + blanks
+    return left > 1 and left * 40 >= note.word_count or left > 4
+
+
+def _is_prompt(match: re.Match[str]) -> bool:
+    inside = match["square"] if match["square"] is not None else match["curly"] or match["angle"] or ""
+    forms = [token.form for token in tokenize(inside)]
+    if not forms or forms == ["x"]:
+        return bool(match["curly"]) or (bool(inside.strip(" .…_-")) is False and len(inside) > 2)
+    return bool(match["curly"]) or any(form in _words("prompts") for form in forms) or "/" in inside
+
+
+def _is_pasted(forms: Sequence[str], case: Case) -> bool:
+    """Whether most of the text, or most of the case account, is the same runs of words."""
+    account = _forms(case.session)
+    if len(account) < _FEWEST_CASE_TOKENS or len(forms) < _FEWEST_PASTED_TOKENS:
+        return False
+    diagnosis = [case.diagnosis_name, case.diagnosis_code, case.medication or ""]
+    facts = "\n".join([case.title, *diagnosis, case.modality, case.frequency, *case.goals])
+    sheet = [*account, *_forms(facts)]
+    return (
+        _covered(forms, account) >= _PASTED_SHARE
+        or _covered(forms, sheet) >= _PASTED_SHEET_SHARE
+        or _covered(account, forms) >= 2 * _PASTED_SHARE - 0.1
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(token.form for token in tokenize(text))
+
+
+def _covered(forms: Sequence[str], source: Sequence[str]) -> float:
+    """The share of words that stand in a run of at least three that the source has too."""
+    known = set(zip(source, source[1:], source[2:]))
+    covered = [False] * len(forms)
+    for at, run in enumerate(zip(forms, forms[1:], forms[2:])):
+        if run in known:
+            covered[at : at + _RUN] = [True] * _RUN
+    return sum(covered) / max(1, len(forms))
+
+
+def _is_list(text: str, forms: Sequence[str]) -> bool:
+    """Short items without the words that make clauses of them.
+
+    "Pt c/o AH x10 days, derogatory" is terse and says something; "CBT, coping skills, homework,
+    progress" says nothing of anybody.
+    """
+    function = _share(forms, _english())
+    said = _share(forms, _words("people") | _words("charted"))
+    return function + said + _item_length(text) / 20 < 0.2 or (
+        function < 0.06 and said < 0.04 and _share_of_numbers(forms) < 0.06
+    )
+
+
+def _item_length(text: str) -> float:
+    """The mean number of words between commas, stops and line ends."""
+    counts = [sum(word.strip("-*•–+#>") != "" for word in piece.split()) for piece in _ITEM_END.split(text)]
+    return sum(counts) / max(1, sum(count > 0 for count in counts))
+
+
+def _share_of_numbers(forms: Sequence[str]) -> float:
+    return sum(form[0].isdigit() for form in forms) / max(1, len(forms))
+
+
+def _knows(forms: Sequence[str]) -> bool:
+    """Whether the words are those of the trade: keywords, not nonsense."""
+    lexicon = runtime.compiled()["lexicon"]
+    return sum(form in lexicon["keys"] or form in lexicon["trie"] for form in forms) * 3 > len(forms)
+
+
+def _speaks_of_somebody(findings: Findings, case: Case) -> bool:
+    """Whether sentences about one person outweigh those about people in general or to the grader."""
+    addressed = {each.sentence for each in findings.of("gate.instruction")}
+    telling = 0
+    general = len(addressed)
+    alias = case.alias.strip(". ").lower()
+    for index, forms in enumerate(_forms_by_sentence(findings)):
+        if index in addressed:
+            continue
+        people, charted = forms & _words("people"), forms & _words("charted")
+        if forms & _words("general") and not forms & _words("one_person") and not (people and charted):
+            general += 1
+        elif people or charted or alias in forms or _has_figure(forms):
+            telling += 1
+    return telling > general or telling > 5
+
+
+def _forms_by_sentence(findings: Findings) -> list[set[str]]:
+    forms: list[set[str]] = [set() for _ in findings.sentences]
+    starts = [sentence.start for sentence in findings.sentences]
+    for token in findings.note.tokens:
+        at = bisect_right(starts, token.start) - 1
+        if at >= 0 and token.end <= findings.sentences[at].end:
+            forms[at].add(token.form)
+    return forms
+
+
+def _has_figure(forms: set[str]) -> bool:
+    """A terse line with a figure in it ("SUDS 80 to 35") says something of somebody."""
+    return any(form[0].isdigit() for form in forms)

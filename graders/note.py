@@ -1,0 +1,81 @@
+"""Turns what a trainee typed into a Note: its text, its tokens and its word count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+# A token is a chart abbreviation with a slash, a diagnosis code, a number (with its decimals), a
+# word with its apostrophes, or a chart arrow ("↓ appetite").  Hyphens and slashes part tokens, so
+# "self-harm" and "self harm", "PHQ-9" and "PHQ 9" are the same two tokens.
+_TOKEN = re.compile(
+    r"(?:\b[wW]/[oO]\b|\b[wW]/|\b[cC]/[oO]\b|\b[sS]/[pP]\b)"
+    r"|[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?(?![0-9A-Za-z])"
+    r"|\d+(?:st|nd|rd|th)\b"
+    r"|\d+(?:[.,:]\d+)*"
+    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"|[↑↓]"
+)
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+_BREAK = re.compile(r"[.!?;\n]")
+_PAUSE = re.compile(r"[,:()\[\]–—]| - ")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: where it stands, its look-up form, and what parts it from the one before.
+
+    ``parted`` is 0 for white space, hyphens, slashes and quotation marks, 1 for a comma, colon,
+    bracket or dash, 2 for the end of a sentence or line.
+    """
+
+    start: int
+    end: int
+    form: str
+    parted: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """The trainee's text as given; all offsets in a report count its code points."""
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(tokenize(self.text))
+
+    @cached_property
+    def word_count(self) -> int:
+        """White-space-separated tokens that hold a letter or a digit."""
+        return sum(1 for piece in self.text.split() if _WORD_CHARACTER.search(piece))
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of ``text[start:end]``, in order, with offsets into ``text``."""
+    tokens: list[Token] = []
+    last = start
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        parted = _parted(text[last : match.start()])
+        if parted == 2 and tokens and _is_initial(text, tokens[-1], match.start()):
+            parted = 1
+        tokens.append(Token(match.start(), match.end(), lookup_form(match.group()), parted))
+        last = match.end()
+    return tokens
+
+
+def lookup_form(word: str) -> str:
+    """Lower case with a straight apostrophe, the form in which lexicons are written."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def _parted(between: str) -> int:
+    if _BREAK.search(between):
+        return 2
+    return 1 if _PAUSE.search(between) else 0
+
+
+def _is_initial(text: str, token: Token, until: int) -> bool:
+    """Whether a token is a name's initial: the full stop in "met with W. at his house" ends nothing."""
+    return token.end - token.start == 1 and text[token.start].isupper() and text[token.end : until] == ". "

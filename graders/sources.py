@@ -1,0 +1,44 @@
+"""The YAML files that the compiled data is made from, and their digest."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+#: Modules that read files or compare reports: no report depends on them.
+_BESIDE_THE_CHAIN = {
+    "agreement",
+    "compiling",
+    "front_matter",
+    "keep_lexicons",
+    "loading",
+    "patterns",
+    "places",
+    "schema",
+    "sheet",
+}
+
+
+def sources(package: Path) -> list[Path]:
+    """rubric.yaml and the lexicons, in a fixed order."""
+    return [package / "rubric.yaml", *sorted((package / "lexicons").glob("*.yaml"))]
+
+
+def digest(package: Path) -> str:
+    """SHA-256 over the sources by name and content; line ends do not count."""
+    return _digest(package, sources(package))
+
+
+def chain_digest(package: Path) -> str:
+    """SHA-256 over the code that a report depends on."""
+    modules = [path for path in sorted(package.glob("*.py")) if path.stem not in _BESIDE_THE_CHAIN]
+    return _digest(package, [*modules, *sorted((package / "criteria").glob("*.py"))])
+
+
+def _digest(package: Path, paths: list[Path]) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.relative_to(package).as_posix().encode() + b"\0")
+        total.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return total.hexdigest()

@@ -1,0 +1,135 @@
+"""Pyodide's files come checked, start from bytecode where Node is there, and from sources where it is not."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graders.adapters import pyodide_files as pyodide
+from graders.adapters.pyodide_files import bytecode, package
+from graders.faults import DataError
+
+
+@pytest.fixture(scope="module")
+def cache(root: Path) -> Path:
+    """The cache that the site is built from, so that nothing is fetched twice."""
+    return root / ".cache"
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    (folder / "graders" / "criteria").mkdir(parents=True)
+    (folder / "graders" / "__init__.py").write_text("", encoding="utf-8")
+    (folder / "graders" / "criteria" / "risk.py").write_text("LEVELS = (0, 1, 2)\n", encoding="utf-8")
+    (folder / "graders" / "compiled.json").write_text("{}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def without_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bytecode, "find_node", lambda cache: None)
+    monkeypatch.setattr(package, "find_npm", lambda cache: None)
+
+
+def test_the_folder_holds_the_four_files_and_nothing_else(cache: Path) -> None:
+    folder = pyodide.pyodide_files(cache)
+
+    assert sorted(pyodide.release()["files"]) == sorted(path.name for path in folder.iterdir())
+
+
+def test_only_the_library_differs_from_what_was_published(cache: Path) -> None:
+    folder = pyodide.pyodide_files(cache)
+
+    differing = [
+        name
+        for name, sha256 in pyodide.release()["files"].items()
+        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256
+    ]
+
+    assert differing in ([], ["python_stdlib.zip"])
+
+
+def test_every_pattern_of_what_is_left_out_leaves_something_out(cache: Path) -> None:
+    library = zipfile.ZipFile(package.shipped_files(cache) / "python_stdlib.zip").namelist()
+
+    idle = [pattern for pattern in pyodide.release()["leave_out"] if not fnmatch.filter(library, pattern)]
+
+    assert [] == idle
+
+
+def test_graders_are_zipped_as_bytecode_and_data_as_it_is(cache: Path, sources: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graders.zip"
+
+    is_bytecode = pyodide.compile_python_zip(sources, target, cache)
+
+    end = "pyc" if is_bytecode else "py"
+    zipped = zipfile.ZipFile(target)
+    assert [
+        f"graders/__init__.{end}",
+        "graders/compiled.json",
+        f"graders/criteria/risk.{end}",
+    ] == zipped.namelist()
+    assert b"{}" == zipped.read("graders/compiled.json")
+
+
+def test_without_node_the_graders_stay_sources(sources: Path, tmp_path: Path, without_node: None) -> None:
+    target = tmp_path / "graders.zip"
+
+    is_bytecode = pyodide.compile_python_zip(sources, target, tmp_path / "cache")
+
+    assert not is_bytecode
+    assert "graders/criteria/risk.py" in zipfile.ZipFile(target).namelist()
+
+
+def test_a_node_that_fails_is_told_and_the_graders_stay_sources(
+    cache: Path,
+    sources: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(bytecode, "find_node", lambda cache: str(tmp_path / "no-such-node"))
+    # Unlike any before it, so that no bytecode is kept for it.
+    (sources / "graders" / "note.py").write_text(f"PLACE = {str(tmp_path)!r}\n", encoding="utf-8")
+
+    is_bytecode = pyodide.compile_python_zip(sources, tmp_path / "graders.zip", cache)
+
+    assert not is_bytecode
+    assert "The page will start slower" in capsys.readouterr().err
+
+
+def test_without_npm_the_cure_is_named(tmp_path: Path, without_node: None) -> None:
+    with pytest.raises(DataError, match="install Node.js"):
+        pyodide.pyodide_files(tmp_path)
+
+
+def test_an_archive_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+        Path(command[-1], "pyodide.tgz").write_bytes(b"something else")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(package, "find_npm", lambda cache: ["npm"])
+    monkeypatch.setattr(package.subprocess, "run", pack)
+
+    with pytest.raises(DataError, match="sha512 differs"):
+        pyodide.pyodide_files(tmp_path)
+
+    assert not list(tmp_path.glob("*/*"))
+
+
+def test_a_registry_that_cannot_be_reached_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+        said = "npm error code ENOTFOUND\nnpm error network request failed\n"
+        return subprocess.CompletedProcess(command, 1, "", said)
+
+    monkeypatch.setattr(package, "find_npm", lambda cache: ["npm"])
+    monkeypatch.setattr(package.subprocess, "run", pack)
+
+    with pytest.raises(DataError, match="network request failed"):
+        pyodide.pyodide_files(tmp_path)
