@@ -69,12 +69,16 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         """Every finding, in order of place."""
         found: list[Finding] = []
-        for index, (sentence, (tokens, matches, context)) in enumerate(zip(self.sentences, self._read, strict=True)):
+        for index, (sentence, (tokens, matches, context)) in enumerate(
+            zip(self.sentences, self._read, strict=True)
+        ):
             for match in matches:
                 if match.entry.label.startswith("assertion"):
                     continue
                 start, end = tokens[match.first].start, tokens[match.last].end
-                found.append(Finding(start, end, match.entry, index, sentence.section, context.assess(start, end)))
+                found.append(
+                    Finding(start, end, match.entry, index, sentence.section, context.assess(start, end))
+                )
         return tuple(found)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Turns the code list of simple-icd-10-cm into the table of lexicons/icd10cm.yaml: ``python -m tests.icd10cm``."""
+"""Turns simple-icd-10-cm's code list into lexicons/icd10cm.yaml's table: ``python -m tests.icd10cm``."""
 
 from __future__ import annotations
 

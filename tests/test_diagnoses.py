@@ -1,13 +1,13 @@
-"""Codes and names of disorders: the data against the published code list, and how they are found in a note."""
+"""Disorders and their codes: the data against the published list, and how a note's words find them."""
 
 from __future__ import annotations
 
 import pytest
 
 from graders import runtime
+from graders.case import Case
 from graders.criteria._codes import codes, standing
 from graders.criteria._disorders import disorder_of, disorders, names, specifiers_of, target_of_case, values
-from graders.case import Case
 from graders.findings import Findings
 from graders.grade import lexicon
 from graders.note import Note
@@ -24,7 +24,10 @@ def found(text: str) -> Findings:
 
 
 def test_the_core_codes_of_the_fact_sheet_are_there():
-    core = "F32.0 F33.1 F34.1 F31.81 F41.1 F41.0 F40.10 F42.2 F43.10 F43.21 F43.81 F50.22 F51.01 F90.0 F84.0 F63.81 F10.20 F11.20 F20.9 F25.0 F60.3"
+    core = (
+        "F32.0 F33.1 F34.1 F31.81 F41.1 F41.0 F40.10 F42.2 F43.10 F43.21 F43.81 F50.22 F51.01 F90.0 F84.0 "
+        "F63.81 F10.20 F11.20 F20.9 F25.0 F60.3"
+    )
 
     assert [code for code in core.split() if disorder_of(code) is None] == []
 
@@ -48,7 +51,11 @@ def test_every_code_of_a_disorder_is_billable_and_titled_as_published():
     entries = [entry for disorder in disorders().values() for entry in disorder.codes.items()]
     entries += list(TABLES["other_codes"].items())
 
-    wrong = [(code, data["title"]) for code, data in entries if not icd.is_leaf(code) or icd.get_description(code) != data["title"]]
+    wrong = [
+        (code, data["title"])
+        for code, data in entries
+        if not icd.is_leaf(code) or icd.get_description(code) != data["title"]
+    ]
 
     assert wrong == []
 
@@ -59,21 +66,35 @@ def test_every_heading_is_one_in_the_published_list_and_names_codes_below_it():
     wrong = [
         heading
         for heading, data in TABLES["headings"].items()
-        if icd.is_leaf(heading) or not all(icd.is_leaf(code) and code.startswith(heading) for code in data["use"])
+        if icd.is_leaf(heading)
+        or not all(icd.is_leaf(code) and code.startswith(heading) for code in data["use"])
     ]
 
     assert wrong == []
 
 
 def test_every_specifier_of_a_code_can_be_read_from_a_note():
-    known = {entry["attributes"]["value"] for entry in runtime.compiled()["lexicon"]["entries"] if entry["label"] == "diagnosis.specifier"}
-    used = {value for disorder in disorders().values() for data in disorder.codes.values() for value in data.get("specifiers", ())}
+    known = {
+        entry["attributes"]["value"]
+        for entry in runtime.compiled()["lexicon"]["entries"]
+        if entry["label"] == "diagnosis.specifier"
+    }
+    used = {
+        value
+        for disorder in disorders().values()
+        for data in disorder.codes.values()
+        for value in data.get("specifiers", ())
+    }
 
     assert used - known == set()
 
 
 def test_every_disorder_is_found_by_its_own_name():
-    missed = [disorder.id for disorder in disorders().values() if disorder.id not in disorders_named(f"Dx: {disorder.name}.")]
+    missed = [
+        disorder.id
+        for disorder in disorders().values()
+        if disorder.id not in disorders_named(f"Dx: {disorder.name}.")
+    ]
 
     assert missed == []
 
@@ -88,11 +109,23 @@ def disorders_named(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("F33.1", "billable"), ("F22", "billable"), ("F43.12", "billable"), ("F50.811", "billable"), ("Z63.4", "billable"),
-        ("T14.91XA", "billable"), ("F33", "heading"), ("F43.1", "heading"), ("F50.2", "heading"), ("F50.81", "heading"),
-        ("F43.8", "heading"), ("Z59.0", "heading"), ("T14.91", "heading"), ("F33.7", "unknown"), ("F43.99", "unknown"),
+        ("F33.1", "billable"),
+        ("F22", "billable"),
+        ("F43.12", "billable"),
+        ("F50.811", "billable"),
+        ("Z63.4", "billable"),
+        ("T14.91XA", "billable"),
+        ("F33", "heading"),
+        ("F43.1", "heading"),
+        ("F50.2", "heading"),
+        ("F50.81", "heading"),
+        ("F43.8", "heading"),
+        ("Z59.0", "heading"),
+        ("T14.91", "heading"),
+        ("F33.7", "unknown"),
+        ("F43.99", "unknown"),
     ],
-)  # fmt: skip
+)
 def test_a_code_is_billable_a_heading_or_unknown(code, expected):
     assert standing(code) == expected
 
@@ -142,7 +175,9 @@ def test_a_code_is_quoted_from_where_it_stands():
     ],
 )
 def test_a_name_finds_its_disorder(text, expected):
-    strong = [name for name in names(found(text)) if name.attribute("standing") in ("dsm", "related", "outdated")]
+    strong = [
+        name for name in names(found(text)) if name.attribute("standing") in ("dsm", "related", "outdated")
+    ]
 
     assert [name.attribute("disorder") for name in strong] == expected
 
@@ -150,7 +185,10 @@ def test_a_name_finds_its_disorder(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("MDD, recurrent, moderate (F33.1). Risk is mild.", {"episode": {"recurrent"}, "severity": {"moderate"}}),
+        (
+            "MDD, recurrent, moderate (F33.1). Risk is mild.",
+            {"episode": {"recurrent"}, "severity": {"moderate"}},
+        ),
         ("Severe OUD, in early remission", {"severity": {"severe"}, "remission": {"early_remission"}}),
         ("ADHD, predominantly inattentive presentation", {"presentation": {"inattentive"}}),
         ("Adjustment disorder with mixed anxiety and depressed mood", {"adjustment": {"with_mixed_mood"}}),
@@ -166,7 +204,9 @@ def test_specifiers_belong_to_the_name_beside_them(text, expected):
 
 
 def test_the_case_name_narrows_what_its_code_leaves_open():
-    case = Case.from_data({"id": "x", "diagnosis": {"name": "Alcohol use disorder, severe", "code": "F10.20"}})
+    case = Case.from_data(
+        {"id": "x", "diagnosis": {"name": "Alcohol use disorder, severe", "code": "F10.20"}}
+    )
 
     target = target_of_case(case, found(""))
 

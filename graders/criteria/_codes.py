@@ -50,7 +50,9 @@ def codes(note: Note) -> tuple[Code, ...]:
     tokens = note.tokens
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
-        if _CODE.fullmatch(token.form) and (token.form[0] == "f" and token.form[2].isdigit() or _is_other(token.form)):
+        if _CODE.fullmatch(token.form) and (
+            token.form[0] == "f" and token.form[2].isdigit() or _is_other(token.form)
+        ):
             found.append(Code(token.start, token.end, token.form.upper()))
         elif before is not None and before.form == "f" and token.start - before.end <= 1:
             text = _f_number(token, joined=token.start == before.end)
@@ -90,7 +92,9 @@ def _is_other(form: str) -> bool:
 def _billable() -> frozenset[str]:
     table = runtime.compiled()["tables"]["icd10cm"]["billable"]
     return frozenset(
-        f"{category}.{rest}" if rest else category for category, rests in table.items() for rest in rests.split(" ")
+        f"{category}.{rest}" if rest else category
+        for category, rests in table.items()
+        for rest in rests.split(" ")
     )
 
 

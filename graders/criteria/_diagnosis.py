@@ -26,7 +26,7 @@ from graders.rating import Level, Rating, Role, evidence
 from graders.rubric import Criterion
 from graders.spans import Span
 
-#: How much a sentence may hold beside a weak name to be read as stating a diagnosis ("A: Depression, stable.").
+#: Words a sentence may hold beside a weak name to be read as the diagnosis ("A: Depression, stable.").
 _BARE = 2
 
 
@@ -123,7 +123,12 @@ def _compare(name: Finding, target: Target, findings: Findings) -> Named:
     if "remission" in stated and "remission" not in target.specifiers:
         return Named(name, "remission_contradicts_case", whole)
     if standing not in ("dsm", "short"):
-        fault = {"outdated": "outdated_name", "related": "lay_name", "weak": "lay_name", "mood": "mood_word_with_code"}
+        fault = {
+            "outdated": "outdated_name",
+            "related": "lay_name",
+            "weak": "lay_name",
+            "mood": "mood_word_with_code",
+        }
         return Named(name, fault[standing], whole)
     differs = any(
         dimension in target.specifiers and not value & target.specifiers[dimension]
@@ -167,7 +172,9 @@ def _codes_alone(
     kin = [code for code in found if _kinship(code, target) > 0]
     if kin:
         code = max(kin, key=lambda each: _kinship(each, target))
-        reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(code.standing, "code_without_name")
+        reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(
+            code.standing, "code_without_name"
+        )
         return _rated(1, reason, [code], code)
     if found:
         return _rated(0, "contradicts_case", [found[0]], role="against")
@@ -201,7 +208,9 @@ def _against_itself(current: Sequence[Finding], found: Sequence[Code], findings:
         reason = "code_not_billable" if code.standing == "heading" else "code_invalid"
         return _rated(1, reason, [code], code)
     if strong:
-        fault = {"dsm": "name_without_code", "outdated": "outdated_name"}.get(strong[0].attribute("standing"), "lay_name")
+        fault = {"dsm": "name_without_code", "outdated": "outdated_name"}.get(
+            strong[0].attribute("standing"), "lay_name"
+        )
         return _rated(1, fault, [strong[0]])
     return Rating(0, "none")
 

@@ -16,6 +16,8 @@ from graders.findings import Finding, Findings
 
 #: Words between a name and a specifier or code that still belongs to it ("MDD, currently moderate").
 _REACH = 3
+#: A note names a handful of disorders; a text that names more is read so far and no further.
+_MOST_NAMES = 60
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,9 @@ def target_of_case(case: Case, findings: Findings) -> Target | None:
         return None
     sheet = findings.of_text(case.diagnosis_name)
     named = [name for name in names(sheet) if name.attribute("standing") == "dsm"]
-    disorder = disorder_of(case.diagnosis_code) or (disorders()[named[0].attribute("disorder")] if named else None)
+    disorder = disorder_of(case.diagnosis_code) or (
+        disorders()[named[0].attribute("disorder")] if named else None
+    )
     stated = values(sheet.of("diagnosis.specifier"))
     specifiers = {**_specifiers(disorder, case.diagnosis_code), **stated}
     return Target(case.diagnosis_name, case.diagnosis_code, disorder, specifiers)
@@ -91,15 +95,12 @@ def target_of_code(code: str) -> Target:
 
 def names(findings: Findings) -> tuple[Finding, ...]:
     """The disorder names of the text, without a name inside a longer one ("anxiety disorder")."""
-    found = findings.of("diagnosis.name")
-    return tuple(
-        name
-        for name in found
-        if not any(
-            other.start <= name.start and name.end <= other.end and other.end - other.start > name.end - name.start
-            for other in found
-        )
-    )
+    kept: list[Finding] = []
+    for name in sorted(findings.of("diagnosis.name"), key=lambda each: (each.start, -each.end)):
+        last = kept[-1] if kept else None
+        if last is None or name.end > last.end or (name.start, name.end) == (last.start, last.end):
+            kept.append(name)
+    return tuple(kept[:_MOST_NAMES])
 
 
 def values(specifiers: Iterable[Finding]) -> dict[str, frozenset[str]]:
@@ -116,14 +117,23 @@ def specifiers_of(name: Finding, findings: Findings) -> tuple[Finding, ...]:
     tokens = findings.note.tokens
     place = {token.start: index for index, token in enumerate(tokens)}
     near = [s for s in findings.in_sentence(name.sentence, "diagnosis.specifier")]
-    codes_at = {index for index, token in enumerate(tokens) if token.form[:1] == "f" and token.form[1:2].isdigit()}
+    codes_at = {
+        index for index, token in enumerate(tokens) if token.form[:1] == "f" and token.form[1:2].isdigit()
+    }
     first = place[name.start]
-    last = max(index for index in range(first, len(tokens)) if index == first or tokens[index].end <= name.end)
+    last = max(
+        index for index in range(first, len(tokens)) if index == first or tokens[index].end <= name.end
+    )
     chosen: list[Finding] = []
     for specifier in near:
         at = place[specifier.start]
         between = [index for index in range(last + 1, at) if index not in codes_at]
-        if at > last and len(between) <= _REACH or tokens[at].start >= name.start and specifier.end <= name.end:
+        if (
+            at > last
+            and len(between) <= _REACH
+            or tokens[at].start >= name.start
+            and specifier.end <= name.end
+        ):
             chosen.append(specifier)
             last = max(last, _last_token(tokens, at, specifier.end))
     for specifier in reversed(near):

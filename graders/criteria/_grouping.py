@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from graders.findings import Finding, Findings
+from graders.spans import Span
 
 #: Nobody writes more of one kind into a sentence; hostile text does, and must not cost a square.
 _MOST = 40
 
-BySentence = Mapping[int, list[Finding]]
+#: What may stand between two clauses.
+_BETWEEN = " \t\r\n.,;:!?()[]-–—*#|\"'“”‘’"
 
 
 def by_sentence(found: Iterable[Finding]) -> dict[int, list[Finding]]:
@@ -24,12 +26,12 @@ def by_sentence(found: Iterable[Finding]) -> dict[int, list[Finding]]:
 
 
 class Clauses:
-    """The clauses of a note (between commas, colons, brackets, dashes and sentence ends) and what stands in each."""
+    """What stands in each clause of a note: between commas, colons, brackets, dashes and sentence ends."""
 
     def __init__(self, findings: Findings, labels: Iterable[str]) -> None:
         parted = {token.start for token in findings.note.tokens if token.parted}
         self._starts = sorted(parted | {sentence.start for sentence in findings.sentences})
-        self._length = len(findings.note.text)
+        self._text = findings.note.text
         self._groups: dict[tuple[int, str], list[Finding]] = {}
         for finding in findings.of(*labels):
             group = self._groups.setdefault((self.index(finding.start), finding.label), [])
@@ -44,8 +46,10 @@ class Clauses:
         clause = self.index(finding.start)
         return [each for label in labels for each in self._groups.get((clause, label), ())]
 
-    def width(self, finding: Finding) -> int:
-        """How many characters the clause where the finding begins is long."""
-        clause = self.index(finding.start)
-        start = self._starts[clause - 1] if clause else 0
-        return (self._starts[clause] if clause < len(self._starts) else self._length) - start
+    def span(self, finding: Finding) -> Span:
+        """The finding with the rest of its clause on both sides, so that a quote can be understood."""
+        first, last = self.index(finding.start), self.index(max(finding.start, finding.end - 1))
+        start = self._starts[first - 1] if first else finding.start
+        end = self._starts[last] if last < len(self._starts) else len(self._text)
+        end = start + len(self._text[start:end].rstrip(_BETWEEN))
+        return Span(start, max(end, finding.end))

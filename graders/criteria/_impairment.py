@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graders.case import Case
-from graders.criteria._symptoms import not_reported_in
+from graders.criteria._symptoms import MOST_READ, is_aimed_at, not_reported_in
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
@@ -51,13 +51,15 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 
 
 def _reported(findings: Findings, label: str) -> list[Finding]:
-    return [each for each in findings.of(label, where=_holds) if each.section not in not_reported_in(findings)]
+    unreported = not_reported_in(findings)
+    found = [each for each in findings.of(label, where=_holds) if each.section not in unreported]
+    return [each for each in found[:MOST_READ] if not is_aimed_at(each, findings)]
 
 
 def _holds(finding: Finding) -> bool:
-    """Whether it is so; a limit that is itself a "not" ("does not open letters") is one when negated."""
+    """Whether it is so; a limit that is itself a "not" or an end ("quit the choir") is one all the same."""
     if finding.attribute("negates"):
-        return replace(finding.assertion, negated=False).is_present
+        return replace(finding.assertion, negated=False, historical=False).is_present
     return finding.is_present
 
 
@@ -82,7 +84,7 @@ def _distance(area: Finding, limit: Finding) -> int:
 
 
 def _is_tied(limit: Finding, findings: Findings) -> bool:
-    """Whether a cause is stated in the sentence, or a symptom stands in it, or in the one that it follows from."""
+    """Whether a cause is stated in the sentence, or a symptom in it or in the one that it follows from."""
     if limit.attribute("ties") or findings.in_sentence(limit.sentence, "impairment.reason"):
         return True
     if limit.attribute("bare"):
@@ -110,7 +112,7 @@ def _is_denied(limits: Sequence[Limit], findings: Findings) -> bool:
     named = {limit.finding.id for limit in limits}
     return any(
         each.id in named and area.attribute("area") in areas
-        for each in denied
+        for each in denied[:MOST_READ]
         for area in findings.in_sentence(each.sentence, "impairment.area")
         if each.start <= area.end and area.start <= each.end
     )
@@ -118,7 +120,13 @@ def _is_denied(limits: Sequence[Limit], findings: Findings) -> bool:
 
 def _is_plainly_negated(finding: Finding) -> bool:
     said = finding.assertion
-    return said.negated and not finding.attribute("negates") and not said.historical and not said.hypothetical and said.experiencer == "client"
+    return (
+        said.negated
+        and not finding.attribute("negates")
+        and not said.historical
+        and not said.hypothetical
+        and said.experiencer == "client"
+    )
 
 
 def _none(findings: Findings) -> Rating:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 
 from graders.case import Case
-from graders.criteria._grouping import by_sentence
+from graders.criteria._grouping import Clauses, by_sentence
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
+from graders.spans import Span
 
 #: An undiscriminating list begins here (rubric: one to four techniques).
 _LONG_LIST = 5
@@ -34,7 +35,7 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
     techniques = work.techniques()
     listed = work.long_list(techniques)
     if listed:
-        values = {"count": str(len({_family(each) for each in listed}))}
+        values = {"count": str(len(_side_by_side(listed)))}
         return Rating(1, "long_list", evidence(listed, "near"), values=values)
     none = findings.of("undone.none")
     if techniques and none:
@@ -42,11 +43,18 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
     purposeful = [each for each in techniques if work.purposes_of(each)]
     if purposeful:
         first = purposeful[0]
-        return Rating(2, "met", evidence([first, *work.purposes_of(first)[:1], *purposeful[1:]]), unsure=work.is_thin(purposeful))
+        return Rating(
+            2,
+            "met",
+            evidence(_in_context(findings, [first, *work.purposes_of(first)[:1], *purposeful[1:]])),
+            unsure=work.is_thin(purposeful),
+        )
     described = work.described()
     for act in described:
         if work.purposes_of(act):
-            return Rating(2, "met", evidence([act, *work.purposes_of(act)[:1]]), unsure=True)
+            return Rating(
+                2, "met", evidence(_in_context(findings, [act, *work.purposes_of(act)[:1]])), unsure=True
+            )
     if techniques:
         return Rating(1, "no_purpose", evidence(techniques))
     return _without_technique(findings, work, described)
@@ -66,7 +74,7 @@ def _without_technique(findings: Findings, work: SessionWork, described: list[Fi
     if general:
         return Rating(0, "unnamed_skill", evidence(general, "near"))
     if described:
-        return Rating(1, "no_purpose", evidence(described, "near"), unsure=True)
+        return Rating(1, "no_purpose", evidence(_in_context(findings, described), "near"), unsure=True)
     filler = work.fillers()
     if filler:
         return Rating(0, "support_only", evidence(filler[:2], "near"))
@@ -75,7 +83,11 @@ def _without_technique(findings: Findings, work: SessionWork, described: list[Fi
         return Rating(0, "recited", evidence(recited[:1], "near"))
     undone = [each for each in findings.of("technique") if not work.is_done(each)]
     if undone:
-        reason = "planned" if any(each.assertion.planned or each.section == "plan" for each in undone) else "negated"
+        reason = (
+            "planned"
+            if any(each.assertion.planned or each.section == "plan" for each in undone)
+            else "negated"
+        )
         return Rating(0, reason, evidence(undone[:2], "near"))
     return Rating(0, "none")
 
@@ -92,7 +104,14 @@ class SessionWork:
         self._later = {each.sentence for each in findings.of("undone.later")}
         self._outside = by_sentence(findings.of("outside"))
         self._service = by_sentence(findings.of("service.line"))
-        self._generic = by_sentence(findings.of("technique.generic"))
+        named = by_sentence(findings.of("technique"))
+        self._generic = by_sentence(
+            each
+            for each in findings.of("technique.generic")
+            if not any(
+                one.start <= each.start and each.end <= one.end for one in named.get(each.sentence, ())
+            )
+        )
         self._fillers = {each.sentence for each in findings.of("filler")}
         self._plain_purposes = by_sentence(findings.of("purpose.plain", where=lambda f: not f.is_quoted))
         self._purposes = by_sentence(findings.of("purpose", where=lambda f: not f.is_quoted))
@@ -105,15 +124,20 @@ class SessionWork:
         return self.done("technique.generic", needs_doer=True)
 
     def fillers(self) -> list[Finding]:
-        return [each for each in self._findings.of("filler") if each.section not in ("plan", "goal", "subjective")]
+        return [
+            each for each in self._findings.of("filler") if each.section not in ("plan", "goal", "subjective")
+        ]
 
     def described(self) -> list[Finding]:
         """Acts of the therapist that are work, whatever they are called: "I had him breathe ..."."""
-        acts = [*self._findings.of("act.strong"), *(each for each in self._findings.of("act.clinician") if self._is_plainly_work(each))]
+        acts = [
+            *self._findings.of("act.strong"),
+            *(each for each in self._findings.of("act.clinician") if self._is_plainly_work(each)),
+        ]
         return [each for each in acts if each.sentence not in self._generic and self.is_done(each)]
 
     def _is_plainly_work(self, act: Finding) -> bool:
-        """Whether an everyday verb ("we took a carton") comes with a purpose spelled out, and is no filler."""
+        """Whether an everyday verb ("we took a carton") has a purpose spelled out and is no filler."""
         plain = any(each.start > act.end for each in self._plain_purposes.get(act.sentence, ()))
         return plain and act.sentence not in self._fillers and act.section not in _CLIENTS_OWN - {"data"}
 
@@ -121,7 +145,8 @@ class SessionWork:
         found = [each for each in self._findings.of(label) if self.is_done(each)]
         if needs_doer:
             found = [
-                each for each in found
+                each
+                for each in found
                 if each.section in ("intervention", "action")
                 or (each.sentence in self._acts and each.sentence not in self._service)
             ]
@@ -139,11 +164,17 @@ class SessionWork:
             return False
         if finding.section in _NOT_SESSION:
             return finding.section in ("plan", "goal") and any(not act.assertion.planned for act in acts)
-        if not acts and finding.sentence not in self._plain_purposes and any(each.id == "service.line" for each in self._service.get(finding.sentence, ())):
+        if (
+            not acts
+            and finding.sentence not in self._plain_purposes
+            and any(each.id == "service.line" for each in self._service.get(finding.sentence, ()))
+        ):
             return False
         if finding.section == "subjective" or finding.sentence in self._outside:
             return any(act.id in _SURELY_THERAPIST for act in acts)
-        if finding.section in _CLIENTS_OWN and any(act.start < finding.start for act in self._by_client.get(finding.sentence, [])):
+        if finding.section in _CLIENTS_OWN and any(
+            act.start < finding.start for act in self._by_client.get(finding.sentence, [])
+        ):
             return any(act.id in _SURELY_THERAPIST for act in acts)
         return True
 
@@ -160,32 +191,44 @@ class SessionWork:
     def purposes_of(self, finding: Finding) -> list[Finding]:
         """What it was for: in its own sentence, or said of it in the next or the one before."""
         own = [
-            each for each in self._purposes.get(finding.sentence, [])
-            if not (finding.start <= each.start and each.end <= finding.end) and not self._is_anothers(each, finding) and abs(each.start - finding.end) <= _REACH
+            each
+            for each in self._purposes.get(finding.sentence, [])
+            if not (finding.start <= each.start and each.end <= finding.end)
+            and not self._is_anothers(each, finding)
+            and abs(each.start - finding.end) <= _REACH
         ]
         beside = [
-            each for step in (1, -1) for each in self._purposes.get(finding.sentence + step, [])
+            each
+            for step in (1, -1)
+            for each in self._purposes.get(finding.sentence + step, [])
             if each.attribute("reach") == "wide" and each.section == finding.section
         ]
         return [*own, *beside]
 
     def _is_anothers(self, purpose: Finding, finding: Finding) -> bool:
-        """Whether the purpose is part of a generic phrase ("ways to cope with voices") beside the technique."""
+        """Whether the purpose belongs to a generic phrase beside it: "ways to cope with voices"."""
         return finding.label == "technique" and any(
-            each.start <= purpose.start <= each.end + 1
-            for each in self._generic.get(purpose.sentence, ())
+            each.start <= purpose.start <= each.end + 1 for each in self._generic.get(purpose.sentence, ())
         )
 
     def long_list(self, techniques: list[Finding]) -> list[Finding]:
         """The techniques of a list too long to tell what carried the session."""
-        named = [*techniques, *self.done("technique.modality", needs_doer=False), *self.done("technique.generic", needs_doer=False)]
+        named = [
+            *techniques,
+            *self.done("technique.modality", needs_doer=False),
+            *self.done("technique.generic", needs_doer=False),
+        ]
         for group in by_sentence(named).values():
-            if len({_family(each) for each in _side_by_side(group)}) >= _LONG_LIST and not self._each_has_purpose(group):
+            if self._is_list(_side_by_side(group)) and not self._each_has_purpose(group):
                 return sorted(group, key=lambda each: each.start)
         bare = [each for each in named if not self.purposes_of(each)]
         if len({_family(each) for each in _side_by_side(bare)}) > _LONG_LIST and len(bare) > len(named) / 2:
             return sorted(bare, key=lambda each: each.start)
         return []
+
+    def _is_list(self, items: list[Finding]) -> bool:
+        words = {self._findings.quote(each).lower() for each in items}
+        return len(words) >= _LONG_LIST and len({_family(each) for each in items}) >= _LONG_LIST - 1
 
     def _each_has_purpose(self, group: list[Finding]) -> bool:
         purposes = {each.start for each in self._purposes.get(group[0].sentence, [])}
@@ -201,6 +244,12 @@ class SessionWork:
 def session_work(findings: Findings) -> SessionWork:
     """The session's work of a note; two criteria ask for it in turn."""
     return SessionWork(findings)
+
+
+def _in_context(findings: Findings, found: list[Finding]) -> list[Span]:
+    """The findings with their clauses: "so the alarm could" alone tells a reader little."""
+    clauses = Clauses(findings, ())
+    return [clauses.span(each) for each in found]
 
 
 def _family(finding: Finding) -> str:

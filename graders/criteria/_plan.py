@@ -9,6 +9,7 @@ from graders.criteria._grouping import Clauses, by_sentence
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
+from graders.spans import Span
 
 #: What is left open, and the reason that says so; the first that is there counts.
 _OPEN = (
@@ -44,7 +45,7 @@ def plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "contradicted", evidence([*tasks[:2], *denied[:1]], "against"), unsure=True)
     if tasks:
         reason = "met" if outlook.says_when(tasks) else "met_without_when"
-        return Rating(2, reason, evidence(tasks[:4]), unsure=outlook.is_thin(tasks))
+        return Rating(2, reason, evidence(outlook.quotes(tasks)), unsure=outlook.is_thin(tasks))
     return outlook.left_open(denied)
 
 
@@ -74,7 +75,12 @@ class _Outlook:
                 continue
             ahead.add(cue.sentence)
             following = cue.sentence + 1
-            while not self._has_plan and following < len(sentences) and following not in ahead and self._runs_on(cue, following):
+            while (
+                not self._has_plan
+                and following < len(sentences)
+                and following not in ahead
+                and self._runs_on(cue, following)
+            ):
                 ahead.add(following)
                 following += 1
         return ahead
@@ -97,7 +103,9 @@ class _Outlook:
     def _is_task(self, finding: Finding) -> bool:
         if finding.label == "task.asked":
             return self._is_assented(finding)
-        if finding.sentence not in self._ahead and (finding.label != "task" or not self._may_stand_outside(finding)):
+        if finding.sentence not in self._ahead and (
+            finding.label != "task" or not self._may_stand_outside(finding)
+        ):
             return False
         if self._is_denied(finding) or (finding.label != "task" and finding.sentence in self._undecided):
             return False
@@ -108,14 +116,19 @@ class _Outlook:
         if self._is_open(finding) or self._doer(finding) == "doer.clinician":
             return False
         if finding.label in ("frequency", "task.noun"):
-            return not (finding.label == "frequency" and finding.assertion.negated) and self._is_bare_task(finding)
+            return not (finding.label == "frequency" and finding.assertion.negated) and self._is_bare_task(
+                finding
+            )
         return not self._is_administrative(finding)
 
     def _is_denied(self, finding: Finding) -> bool:
         """Whether a negation from outside takes the task back; "will not call the ward" is a task."""
         if finding.label == "task" and finding.assertion.negated:
             return True
-        return any(each.start <= finding.start and finding.end <= each.end for each in self._denied.get(finding.sentence, ()))
+        return any(
+            each.start <= finding.start and finding.end <= each.end
+            for each in self._denied.get(finding.sentence, ())
+        )
 
     def _is_assented(self, finding: Finding) -> bool:
         """Whether the client says yes to what was asked, there and then."""
@@ -147,17 +160,24 @@ class _Outlook:
     def _may_stand_outside(self, finding: Finding) -> bool:
         """A commitment counts outside the Plan, but not where the client tells of the week."""
         if finding.section in ("data", "behavior"):
-            return finding.id == "task.will" and finding.sentence in self._whens and self._doer(finding) == "doer.client"
-        return finding.section not in _TELLING and (not self._has_plan or finding.section in ("response", "intervention", "assessment"))
+            return (
+                finding.id == "task.will"
+                and finding.sentence in self._whens
+                and self._doer(finding) == "doer.client"
+            )
+        return finding.section not in _TELLING and (
+            not self._has_plan or finding.section in ("response", "intervention", "assessment")
+        )
 
     def _is_bare_task(self, finding: Finding) -> bool:
         """A clause like "drum pad on two evenings": a thing or a when, and no service."""
         if self._has_administration(finding, "plan.service"):
             return False
-        return finding.label == "task.noun" or self._clauses.width(finding) > finding.end - finding.start + 3
+        span = self._clauses.span(finding)
+        return finding.label == "task.noun" or span.end - span.start > finding.end - finding.start + 3
 
     def _is_administrative(self, finding: Finding) -> bool:
-        """Whether the clause is about the next appointment, the treatment going on, or the therapist's work."""
+        """Whether the clause is about an appointment, treatment going on, or the therapist's work."""
         if finding.label == "task" and self._doer(finding) == "doer.client":
             return False
         return self._has_administration(finding)
@@ -165,8 +185,11 @@ class _Outlook:
     def _has_administration(self, finding: Finding, *also: str) -> bool:
         until = self._until.get(finding.sentence, ())
         return any(
-            each.label != "plan.appointment" or not any(one.start < each.end and each.start < one.end for one in until)
-            for each in self._clauses.beside(finding, "plan.appointment", "plan.continue", "plan.therapist", *also)
+            each.label != "plan.appointment"
+            or not any(one.start < each.end and each.start < one.end for one in until)
+            for each in self._clauses.beside(
+                finding, "plan.appointment", "plan.continue", "plan.therapist", *also
+            )
         )
 
     def _doer(self, finding: Finding) -> str:
@@ -175,26 +198,44 @@ class _Outlook:
         at = bisect_right(doers, finding.start, key=lambda each: each.start)
         return doers[at - 1].label if at else ""
 
+    def quotes(self, tasks: list[Finding]) -> list[Span]:
+        """The firmest tasks in the words around them: "Ride to floor 3 on Tuesday"."""
+        return [self._clauses.span(each) for each in tasks[:4]]
+
     # --- what is left open ---
 
     def says_when(self, tasks: list[Finding]) -> bool:
         return any(each.sentence in self._whens for each in tasks)
 
     def is_thin(self, tasks: list[Finding]) -> bool:
-        return not any(each.label.startswith("task") for each in tasks) and not (len(tasks) > 1 and self.says_when(tasks))
+        return not any(each.label.startswith("task") for each in tasks) and not (
+            len(tasks) > 1 and self.says_when(tasks)
+        )
 
     def denials(self) -> list[Finding]:
-        return [each for each in self._findings.of("plan.denied") if each.section not in ("subjective", "objective")]
+        return [
+            each
+            for each in self._findings.of("plan.denied")
+            if each.section not in ("subjective", "objective")
+        ]
 
     def left_open(self, denied: list[Finding]) -> Rating:
         """The rating of a plan without a task: what stands there instead."""
         undecided = self._findings.of("plan.undecided")
         void = {each.sentence for each in [*undecided, *denied]}
         for label, reason in _OPEN:
-            found = [each for each in self._findings.of(label) if each.sentence not in void and self._is_forward(each)]
+            found = [
+                each
+                for each in self._findings.of(label)
+                if each.sentence not in void and self._is_forward(each)
+            ]
             if found:
                 return Rating(1, reason, evidence(found[:3], "near"))
-        for found, reason in ((undecided, "undecided"), (denied, "negated"), (self._findings.of("plan.recited"), "recited")):
+        for found, reason in (
+            (undecided, "undecided"),
+            (denied, "negated"),
+            (self._findings.of("plan.recited"), "recited"),
+        ):
             if found:
                 return Rating(0, reason, evidence(found[:2], "near"))
         return Rating(0, "none")
@@ -204,4 +245,6 @@ class _Outlook:
             return False
         if self._ahead and finding.sentence not in self._ahead:
             return False
-        return finding.label != "task.conditional" or bool(self._findings.in_sentence(finding.sentence, "task", "doing"))
+        return finding.label != "task.conditional" or bool(
+            self._findings.in_sentence(finding.sentence, "task", "doing")
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.case import Case
-from graders.criteria._grouping import by_sentence
+from graders.criteria._grouping import Clauses, by_sentence
 from graders.criteria._intervention import session_work
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
@@ -31,29 +31,50 @@ def response(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """
     room = _Room(findings)
     answers, progress = room.answers(), room.progress()
+    clauses = Clauses(findings, ())
     denied = room.denials_of(answers)
     if answers and progress:
         if denied:
             return Rating(1, "contradicted", evidence([*answers[:2], *denied], "against"), unsure=True)
-        return Rating(2, "met", evidence([*answers[:3], *progress[:3]]), unsure=all(each.label in ("response.soft", "response.act") for each in answers))
+        return Rating(
+            2,
+            "met",
+            evidence([clauses.span(each) for each in (*answers[:3], *progress[:3])]),
+            unsure=all(each.label in ("response.soft", "response.act") for each in answers),
+        )
     if answers:
-        return Rating(1, "response_only", evidence(answers[:3]), unsure=all(each.label == "response.act" for each in answers))
+        return Rating(
+            1,
+            "response_only",
+            evidence([clauses.span(each) for each in answers[:3]]),
+            unsure=all(each.label == "response.act" for each in answers),
+        )
     stock = room.stock()
     if progress:
         if stock:
             return Rating(1, "stock_phrase_with_progress", evidence(stock[:2], "near"))
-        return Rating(1, "progress_only", evidence(progress[:3]))
+        return Rating(1, "progress_only", evidence([clauses.span(each) for each in progress[:3]]))
     if stock:
         return Rating(1, "stock_phrase", evidence(stock[:2], "near"))
     return _neither(findings)
 
 
 def _neither(findings: Findings) -> Rating:
-    for label, reason in (("progress.withheld", "withheld"), ("response.denied", "negated"), ("response.empty", "empty_phrase"), ("response.recited", "recited")):
+    for label, reason in (
+        ("progress.withheld", "withheld"),
+        ("response.denied", "negated"),
+        ("response.empty", "empty_phrase"),
+        ("response.recited", "recited"),
+        ("response.attendance", "attendance_only"),
+    ):
         found = findings.of(label)
         if found:
             return Rating(0, reason, evidence(found[:2], "near"))
-    unreal = findings.of("response", "change", where=lambda f: f.assertion.planned or f.assertion.hypothetical or f.assertion.possible)
+    unreal = findings.of(
+        "response",
+        "change",
+        where=lambda f: f.assertion.planned or f.assertion.hypothetical or f.assertion.possible,
+    )
     if unreal:
         return Rating(0, "possible", evidence(unreal[:2], "near"))
     return Rating(0, "none")
@@ -121,7 +142,8 @@ class _Room:
         """Statements about a goal, its measure over time, or the course of treatment."""
         moved = by_sentence(each for each in self._answers if each.label == "change")
         return [
-            each for each in self._findings.of("progress", "progress.measure", "change")
+            each
+            for each in self._findings.of("progress", "progress.measure", "change")
             if self._is_progress(each)
             and not any(each.start < one.end and one.start < each.end for one in moved.get(each.sentence, ()))
         ]
@@ -137,12 +159,19 @@ class _Room:
         return finding.label == "progress.measure" or finding.section not in _REPORT
 
     def stock(self) -> list[Finding]:
-        return [each for each in self._findings.of("stock") if not each.assertion.planned and each.section != "plan"]
+        return [
+            each
+            for each in self._findings.of("stock")
+            if not each.assertion.planned and each.section != "plan"
+        ]
 
     def denials_of(self, answers: list[Finding]) -> list[Finding]:
         """What takes an answer back in its own sentence: "from 7 to 3, and it made no difference"."""
-        first = {each.sentence: each.start for each in reversed(sorted(answers, key=lambda each: each.start))}
+        first = {
+            each.sentence: each.start for each in sorted(answers, key=lambda each: each.start, reverse=True)
+        }
         return [
-            each for each in self._findings.of("response.denied")
+            each
+            for each in self._findings.of("response.denied")
             if each.section not in _ELSEWHERE and first.get(each.sentence, each.start) < each.start
         ]

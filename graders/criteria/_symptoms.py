@@ -18,6 +18,10 @@ from graders.rubric import Criterion
 
 #: Sections that say what was or will be done; what they name is not reported as present.
 _NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
+#: Findings looked at; a note has far fewer, and a text with more is no note.
+MOST_READ = 80
+#: Characters behind "to reduce" or "psychoeducation on" in which a symptom is still its object.
+_AIM_REACH = 40
 
 
 def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -26,8 +30,9 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     "Wakes at four, no appetite" are two; "insomnia, poor sleep" is one said twice; "sad" alone is a
     mood word; "denies panic" and "his mother worries" are none.
     """
-    found = [each for each in findings.of("symptom") if each.section not in not_reported_in(findings)]
-    now = [each for each in found if each.is_present]
+    unreported = not_reported_in(findings)
+    found = [each for each in findings.of("symptom") if each.section not in unreported][:MOST_READ]
+    now = [each for each in found if each.is_present and not is_aimed_at(each, findings)]
     telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
     chapters = _chapters(findings, case)
     fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
@@ -37,7 +42,9 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(2, "met", evidence(fitting), unsure=len(fitting) == 2)
     if fitting:
         others = [each for each in telling if not chapters & set(each.attribute("fits"))]
-        return Rating(1, "one_fitting" if others and chapters else "one_symptom", evidence(fitting), unsure=True)
+        return Rating(
+            1, "one_fitting" if others and chapters else "one_symptom", evidence(fitting), unsure=True
+        )
     strange = [each for each in telling if not each.attribute("everyday")]
     if strange:
         return Rating(1, "not_fitting", evidence(strange, "near"))
@@ -45,6 +52,12 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if vague:
         return Rating(1, "vague_mood", evidence(vague[:1]))
     return _none(found)
+
+
+def is_aimed_at(finding: Finding, findings: Findings) -> bool:
+    """Whether it is what the work is for or about: "breathing to reduce muscle tension" reports none."""
+    aims = findings.in_sentence(finding.sentence, "symptom.aim")
+    return any(0 <= finding.start - aim.end <= _AIM_REACH for aim in aims)
 
 
 def not_reported_in(findings: Findings) -> frozenset[str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.site.opened import check, problem, wait_for_report, write
 from playwright.sync_api import Page, expect
+
+from tests.site.opened import check, problem, wait_for_report, write
 
 WIDTHS = {"wide": 1280, "phone": 360}
 

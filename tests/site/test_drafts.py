@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Locator, Page, expect
+
 from tests.site.opened import check, editor, wait_for_report, write
-from playwright.sync_api import Page, expect
 
 STORAGE_FORBIDDEN = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
 STORAGE_FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 
 
-def saved(page: Page):  # noqa: ANN201 - a Locator
+def saved(page: Page) -> Locator:
     return page.locator(".gt-saved")
 
 
@@ -44,7 +45,9 @@ def test_emptied_draft_stays_empty(page: Page, exercise_address: str) -> None:
     expect(editor(page)).to_have_value("")
 
 
-def test_full_storage_is_said_and_the_note_is_graded_all_the_same(page: Page, exercise_address: str, model_note: str) -> None:
+def test_full_storage_is_said_and_the_note_is_graded_all_the_same(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.add_init_script(STORAGE_FULL)
     page.goto(exercise_address)
 

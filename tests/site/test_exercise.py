@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.site.opened import check, editor, problem, report, status, wait_for_report, write
 from playwright.sync_api import Page, expect
 
 from graders.note import Note
+from tests.site.opened import check, editor, problem, report, status, wait_for_report, write
 
 
-def test_note_is_graded_and_focus_goes_to_the_report(page: Page, exercise_address: str, model_note: str) -> None:
+def test_note_is_graded_and_focus_goes_to_the_report(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, model_note)
 
@@ -23,7 +25,9 @@ def test_note_is_graded_and_focus_goes_to_the_report(page: Page, exercise_addres
     expect(page.locator("[data-criterion='risk.status']")).to_be_visible()
 
 
-def test_words_of_the_note_are_marked_and_labelled(page: Page, exercise_address: str, model_note: str) -> None:
+def test_words_of_the_note_are_marked_and_labelled(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, model_note)
 
@@ -35,7 +39,9 @@ def test_words_of_the_note_are_marked_and_labelled(page: Page, exercise_address:
     expect(marks.first.locator(".gt-mark-label")).to_have_text("for")
 
 
-def test_quote_in_the_feedback_selects_its_words_behind_an_emoji(page: Page, exercise_address: str, model_note: str) -> None:
+def test_quote_in_the_feedback_selects_its_words_behind_an_emoji(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, "🌿🌿 " + model_note)
     check(page)
@@ -50,7 +56,9 @@ def test_quote_in_the_feedback_selects_its_words_behind_an_emoji(page: Page, exe
     assert quote == selected
 
 
-def test_quote_that_was_edited_away_is_said_to_be_gone(page: Page, exercise_address: str, model_note: str) -> None:
+def test_quote_that_was_edited_away_is_said_to_be_gone(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, model_note)
     check(page)
@@ -62,7 +70,9 @@ def test_quote_that_was_edited_away_is_said_to_be_gone(page: Page, exercise_addr
     expect(status(page)).to_have_text("These words are no longer in your note.")
 
 
-def test_second_check_says_what_rose_and_what_fell(page: Page, exercise_address: str, mistake: str, model_note: str) -> None:
+def test_second_check_says_what_rose_and_what_fell(
+    page: Page, exercise_address: str, mistake: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, mistake)
     check(page)
@@ -78,7 +88,9 @@ def test_second_check_says_what_rose_and_what_fell(page: Page, exercise_address:
     expect(page.locator(".gt-changes .gt-fell li").first).to_be_visible()
 
 
-def test_comparison_with_the_last_check_survives_reload(page: Page, exercise_address: str, mistake: str, model_note: str) -> None:
+def test_comparison_with_the_last_check_survives_reload(
+    page: Page, exercise_address: str, mistake: str, model_note: str
+) -> None:
     page.goto(exercise_address)
     write(page, mistake)
     check(page)
@@ -157,7 +169,7 @@ def test_phone_shows_sheet_note_and_feedback_one_at_a_time(
 
 
 HOSTILE = (
-    "Subjective: Client reported <img src=x onerror=\"window.pwned=1\"> low mood & </mark></textarea><script>window.pwned=1</script> "
+    'Subjective: Client reported <img src=x onerror="window.pwned=1"> low mood & </mark></textarea><script>window.pwned=1</script> '
     "poor sleep, and missed two days of work. Safety plan reviewed <b onclick=alert(1)>today</b>. "
     "Plan: client will call 988 <svg onload=window.pwned=1> and keep a sleep log every day until Tuesday."
 )
@@ -199,7 +211,11 @@ def test_word_count_is_the_graders(page: Page, exercise_address: str, text: str)
 def test_every_kind_of_exercise_can_be_checked(page: Page, site: str, entries: list) -> None:
     for each in entries:
         page.goto(f"{site}practice/{each.exercise.id}/")
-        write(page, editor(page).input_value() + "\nClient reported low mood and poor sleep and missed two days of work.")
+        write(
+            page,
+            editor(page).input_value()
+            + "\nClient reported low mood and poor sleep and missed two days of work.",
+        )
 
         check(page)
 

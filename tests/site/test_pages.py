@@ -60,7 +60,9 @@ def test_title_is_shown_as_typed_in_markdown() -> None:
 
 
 def test_sort_starts_with_a_line_for_each_item_and_without_its_place() -> None:
-    items = [{"id": "quarrel", "text": "A quarrel told at length.", "places": ["psychotherapy"], "why": "Detail."}]
+    items = [
+        {"id": "quarrel", "text": "A quarrel told at length.", "places": ["psychotherapy"], "why": "Detail."}
+    ]
 
     page = pages.exercise_page(entry(kind="sort", items=items))
 
@@ -92,7 +94,11 @@ def test_exercises_stand_below_practice_in_the_navigation() -> None:
 
     with_exercises = pages.with_exercises(nav, [entry("bus")])
 
-    assert [{"Start": "index.md"}, {"Practice": ["practice/index.md", "practice/bus.md"]}, "about.md"] == with_exercises
+    assert [
+        {"Start": "index.md"},
+        {"Practice": ["practice/index.md", "practice/bus.md"]},
+        "about.md",
+    ] == with_exercises
 
 
 def test_modules_come_in_the_order_of_the_navigation() -> None:
@@ -108,5 +114,7 @@ def test_folder_holds_what_was_written_and_nothing_older(tmp_path: Path) -> None
     write_folder(tmp_path, {"new/b.md": b"b", "kept.md": b"k"})
     write_folder(tmp_path, {"new/b.md": b"b", "kept.md": b"k"})
 
-    assert ["kept.md", "new", "new/b.md"] == sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
+    assert ["kept.md", "new", "new/b.md"] == sorted(
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")
+    )
     assert before == (tmp_path / "kept.md").stat().st_mtime_ns

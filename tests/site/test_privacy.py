@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.site.samples import sample_texts
-from tests.site.opened import check, wait_for_report, write
 from playwright.sync_api import Page, Route, expect
 
 from graders.adapters.site.library import Entry
+from tests.site.opened import check, wait_for_report, write
+from tests.site.samples import sample_texts
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
@@ -19,10 +19,15 @@ POLICY = (
 
 def site_pages(site_folder: Path) -> list[str]:
     """The addresses of all pages, relative to the site's root."""
-    return [path.parent.relative_to(site_folder).as_posix() + "/" for path in sorted(site_folder.rglob("index.html"))]
+    return [
+        path.parent.relative_to(site_folder).as_posix() + "/"
+        for path in sorted(site_folder.rglob("index.html"))
+    ]
 
 
-def test_no_request_leaves_the_origin(page: Page, site: str, site_folder: Path, exercise_address: str, model_note: str) -> None:
+def test_no_request_leaves_the_origin(
+    page: Page, site: str, site_folder: Path, exercise_address: str, model_note: str
+) -> None:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
 
@@ -40,7 +45,9 @@ def test_no_request_leaves_the_origin(page: Page, site: str, site_folder: Path, 
 
 def test_note_is_in_no_request(page: Page, exercise_address: str, model_note: str) -> None:
     sent: list[str] = []
-    page.context.on("request", lambda request: sent.append(f"{request.method} {request.url} {request.post_data or ''}"))
+    page.context.on(
+        "request", lambda request: sent.append(f"{request.method} {request.url} {request.post_data or ''}")
+    )
     page.goto(exercise_address)
     write(page, model_note)
 
@@ -51,7 +58,9 @@ def test_note_is_in_no_request(page: Page, exercise_address: str, model_note: st
     assert [line for line in sent if "Subjective" in line or len(line) > 300] == []
 
 
-def test_page_works_under_a_strict_policy(page: Page, site: str, exercise_address: str, model_note: str) -> None:
+def test_page_works_under_a_strict_policy(
+    page: Page, site: str, exercise_address: str, model_note: str
+) -> None:
     def with_policy(route: Route) -> None:
         response = route.fetch()
         route.fulfill(response=response, headers={**response.headers, "content-security-policy": POLICY})

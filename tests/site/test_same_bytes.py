@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.site.samples import sample_texts
 from playwright.sync_api import Browser, Page
 
 from graders.adapters.browser import report_line
 from graders.adapters.site.library import Entry
+from tests.site.samples import sample_texts
 
 ASK = """async ([site, request]) => {
   const { Grader } = await import(`${site}assets/exercise/grader.js`);
@@ -48,7 +48,9 @@ def asking_page(browser: Browser, site: str) -> Iterator[Page]:
 
 def both(page: Page, site: str, request: dict[str, Any]) -> tuple[bytes, bytes]:
     # Half a surrogate pair does not survive the way into the browser, so that the page parses it there.
-    in_page = page.evaluate(f"([site, text]) => ({ASK})([site, JSON.parse(text)])", [site, json.dumps(request)])
+    in_page = page.evaluate(
+        f"([site, text]) => ({ASK})([site, JSON.parse(text)])", [site, json.dumps(request)]
+    )
     return report_line(json.dumps(request)).encode(), in_page.encode()
 
 
@@ -70,7 +72,12 @@ def test_report_without_case_and_exercise(asking_page: Page, site: str) -> None:
 def test_report_of_every_sample(asking_page: Page, site: str, entries: list[Entry]) -> None:
     for entry in entries:
         for text in sample_texts(entry.exercise.id, "*.md"):
-            request = {"exercise": entry.exercise_data, "case": entry.case_data, "text": text, "id": entry.exercise.id}
+            request = {
+                "exercise": entry.exercise_data,
+                "case": entry.case_data,
+                "text": text,
+                "id": entry.exercise.id,
+            }
 
             expected, actual = both(asking_page, site, request)
 

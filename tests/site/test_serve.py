@@ -14,7 +14,12 @@ from graders.faults import DataError
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("a.mjs", "text/javascript"), ("a.js", "text/javascript"), ("a.wasm", "application/wasm"), ("a.css", "text/css")],
+    [
+        ("a.mjs", "text/javascript"),
+        ("a.js", "text/javascript"),
+        ("a.wasm", "application/wasm"),
+        ("a.css", "text/css"),
+    ],
 )
 def test_type_of_a_file(tmp_path: Path, name: str, expected: str) -> None:
     (tmp_path / name).write_bytes(b"x")

@@ -23,7 +23,8 @@ function offsetOf(textarea, index) {
   for (const name of ["font", "letterSpacing", "lineHeight", "padding", "border", "boxSizing", "width", "tabSize"]) {
     copy.style[name] = style[name];
   }
-  Object.assign(copy.style, { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word" });
+  const unseen = { position: "absolute", visibility: "hidden", whiteSpace: "pre-wrap", overflowWrap: "break-word" };
+  Object.assign(copy.style, unseen);
   copy.textContent = textarea.value.slice(0, index);
   const caret = document.createElement("span");
   caret.textContent = "\u200b";

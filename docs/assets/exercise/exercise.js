@@ -12,7 +12,8 @@ import { countWords, utf16Offsets } from "./words.js";
 const SITE = new URL("../../", import.meta.url);
 const EXERCISES = new URL("../grader/exercises/", import.meta.url);
 const SAVE_AFTER = 600;
-const STORAGE_REFUSED = "Not saved: this browser gives the page no room to keep your draft. Copy your text before you leave.";
+const STORAGE_REFUSED =
+  "Not saved: this browser gives the page no room to keep your draft. Copy your text before you leave.";
 
 /** One worker serves all exercises of a page. */
 const grader = new Grader();
@@ -151,6 +152,7 @@ export class GoldenThreadExercise extends HTMLElement {
     this.#isChecking = true;
     this.button.setAttribute("aria-disabled", "true");
     this.problem.replaceChildren();
+    this.toggleAttribute("data-failed", false);
     this.status.textContent = "Checking your note.";
     this.#save();
     const text = this.#editor.value;
@@ -202,8 +204,8 @@ export class GoldenThreadExercise extends HTMLElement {
       element("p", {}, element("strong", {}, problem.message)),
       element("p", {}, `${problem.cure ?? ""} Your text is kept.`.trim()),
       problem.detail ? element("p", { class: "gt-detail" }, problem.detail) : "",
-      this.querySelector(".gt-prompt")?.cloneNode(true) ?? "",
     );
+    this.toggleAttribute("data-failed", true); // shows how to check at the prompt
   }
 
   /** Show words of the checked note in the editor, where they may have moved since. */

@@ -21,10 +21,17 @@ self.addEventListener("message", async ({ data }) => {
   try {
     self.postMessage({ ...(await answers[data.type](data)), ticket: data.ticket });
   } catch (fault) {
-    const problem = fault.problem ?? (data.type !== START ? "not-graded" : fault.name === "PythonError" ? "not-started" : "not-loaded");
-    self.postMessage({ type: ERROR, ticket: data.ticket, problem, detail: String(fault.message ?? fault) });
+    const detail = String(fault.message ?? fault);
+    self.postMessage({ type: ERROR, ticket: data.ticket, problem: problemName(fault, data.type), detail });
   }
 });
+
+/** Which entry of problems.js tells what happened. */
+function problemName(fault, asked) {
+  if (fault.problem) return fault.problem;
+  if (asked !== START) return "not-graded";
+  return fault.name === "PythonError" ? "not-started" : "not-loaded";
+}
 
 async function loadGraders() {
   try {

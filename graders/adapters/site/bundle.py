@@ -15,8 +15,11 @@ from graders.adapters.pyodide_files import compile_python_zip, pyodide_files, re
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 
-#: Of the hosts only the page's own goes into the page; checking and schemas are for files.
-_LEFT_OUT = ("adapters/", "checking/", "schemas/", "shipped/")
+#: Of the hosts only the page's own goes into the page, and nothing that is for files alone.
+_LEFT_OUT = (
+    "adapters/", "checking/", "schemas/", "shipped/",
+    "agreement.py", "compiling.py", "front_matter.py", "keep_lexicons.py", "loading.py",
+)  # fmt: skip
 _TAKEN = ("adapters/__init__.py", "adapters/browser.py")
 #: A first note, graded while the trainee reads, so that the first click does not wait for imports.
 _WARM_UP = (

@@ -34,7 +34,11 @@ def read_library(root: Path, modules: Sequence[str] = ()) -> list[Entry]:
     places = {module: place for place, module in enumerate(modules)}
     return sorted(
         entries,
-        key=lambda each: (places.get(each.exercise.module, len(places)), each.exercise.difficulty, each.exercise.id),
+        key=lambda each: (
+            places.get(each.exercise.module, len(places)),
+            each.exercise.difficulty,
+            each.exercise.id,
+        ),
     )
 
 
@@ -48,6 +52,8 @@ def _entry(folder: Path, cases: Mapping[str, tuple[Case, Mapping[str, Any]]]) ->
     if exercise.case is None:
         return Entry(exercise, data, None, None)
     if exercise.case not in cases:
-        fault = Fault("case", f'no case has the id "{exercise.case}"', "write that case, or name one in exercises/cases")
+        fault = Fault(
+            "case", f'no case has the id "{exercise.case}"', "write that case, or name one in exercises/cases"
+        )
         raise DataError(f"exercises/{folder.name}/exercise.yaml", [fault])
     return Entry(exercise, data, *cases[exercise.case])

@@ -75,7 +75,7 @@ def answer_label(entry: Entry) -> str:
         "passage": "Write your passage here",
         "rewrite": "Rewrite the passage here",
         "sort": "Write one line for each item: its name, a colon, and progress, psychotherapy or neither",
-        "review": 'Write one line for each criterion: its name, a colon, 0, 1, 2 or na, and the words it rests on in quotation marks',
+        "review": "Write one line for each criterion: its name, a colon, 0, 1, 2 or na, and the words it rests on in quotation marks",
     }[entry.exercise.kind]
 
 
@@ -90,7 +90,9 @@ def starting_text(exercise: Exercise) -> str:
 
 def practice_index(entries: Sequence[Entry], titles: Mapping[str, str]) -> str:
     parts = [_INTRODUCTION]
-    for title, group in groupby(entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises")):
+    for title, group in groupby(
+        entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises")
+    ):
         parts.append(f"## {title}\n\n{_list(group, '')}")
     if not entries:
         parts.append("There are no exercises yet.\n")
@@ -117,7 +119,9 @@ def with_exercises(nav: list[Any], entries: Sequence[Entry]) -> list[Any]:
     """The navigation of mkdocs.yml with every exercise below the Practice page."""
     pages = [f"practice/{entry.exercise.id}.md" for entry in entries]
     return [
-        {title: [_INDEX, *pages] for title in item} if isinstance(item, dict) and _INDEX in item.values() else item
+        {title: [_INDEX, *pages] for title in item}
+        if isinstance(item, dict) and _INDEX in item.values()
+        else item
         for item in nav
     ]
 

@@ -6,6 +6,7 @@ import errno
 import functools
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from graders.adapters.site.build import build_site
 from graders.faults import DataError, Fault
@@ -17,7 +18,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Files with the types that browsers insist on for modules and WebAssembly, whatever this machine's registry says."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
         ".css": "text/css; charset=utf-8",
@@ -55,7 +56,10 @@ def serve_site(root: Path, port: int = 8000) -> None:
     target = root / "site"
     with server(target, port) as running:  # before the build: a port in use is told at once
         build_site(root, target)
-        print(f"\nGolden Thread is open at http://{ADDRESS}:{running.server_port}/ (Ctrl-C stops it)\n", flush=True)
+        print(
+            f"\nGolden Thread is open at http://{ADDRESS}:{running.server_port}/ (Ctrl-C stops it)\n",
+            flush=True,
+        )
         try:
             running.serve_forever()
         except KeyboardInterrupt:

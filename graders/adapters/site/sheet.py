@@ -36,23 +36,37 @@ def plain_markdown(text: str) -> str:
 def _case(case: Case) -> list[str]:
     facts = [
         ("Client", _joined([case.alias, f"age {case.age}" if case.age is not None else "", case.pronouns])),
-        ("Diagnosis", f"{case.diagnosis_name} ({case.diagnosis_code})" if case.diagnosis_code else case.diagnosis_name),
+        (
+            "Diagnosis",
+            f"{case.diagnosis_name} ({case.diagnosis_code})" if case.diagnosis_code else case.diagnosis_name,
+        ),
         ("Medication", case.medication or "none"),
-        ("Service", _joined([case.modality, case.frequency, f"{case.minutes} minutes" if case.minutes else ""])),
+        (
+            "Service",
+            _joined([case.modality, case.frequency, f"{case.minutes} minutes" if case.minutes else ""]),
+        ),
         ("Note format", case.template if case.template != "none" else ""),
     ]
     lines = [f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value]
     if case.goals:
         goals = "".join(f"<li>{escape(goal)}</li>" for goal in case.goals)
         lines.append(f"<div><dt>Treatment goals</dt><dd><ul>{goals}</ul></dd></div>")
-    return ['<dl class="gt-facts">', *lines, "</dl>", "<h3>What happened in the session</h3>", *paragraphs(case.session)]
+    return [
+        '<dl class="gt-facts">',
+        *lines,
+        "</dl>",
+        "<h3>What happened in the session</h3>",
+        *paragraphs(case.session),
+    ]
 
 
 def _given(exercise: Exercise) -> list[str]:
     if exercise.given:
         return ["<h3>The text</h3>", '<div class="gt-given-text">', *paragraphs(exercise.given), "</div>"]
     if exercise.items:
-        items = "".join(f"<div><dt>{escape(item.id)}</dt><dd>{escape(item.text)}</dd></div>" for item in exercise.items)
+        items = "".join(
+            f"<div><dt>{escape(item.id)}</dt><dd>{escape(item.text)}</dd></div>" for item in exercise.items
+        )
         return [f'<dl class="gt-facts">{items}</dl>']
     return []
 

@@ -1,0 +1,174 @@
+"""Turns the words of a note with a capital into the names of people and workplaces that it gives away."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graders import runtime
+from graders.case import Case
+from graders.criteria._items import Item
+from graders.findings import Findings
+from graders.spans import Span
+
+_RUN = re.compile(r"(?:St\. |Saint )?[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?(?: (?:of )?[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?){0,4}")
+_BEFORE = re.compile(r"([A-Za-z’'-]+)(\.?)([ ,(–—]{0,3})$")
+_OPENS = re.compile(r"(?:^|[.!?:;\n“”\"‘•*\-–—(/>|\]#+][\"”’)]?[ \t]*|\bvs?\.? )$")
+#: Labels of findings whose words are no names: "Prozac", "Generalized Anxiety Disorder", "Columbia".
+_KNOWN_LABELS = ("medication", "diagnosis", "intervention", "technique", "risk", "service", "symptom", "screen", "measure")
+#: Fewer words than this between animal and name: "his dog, Biscuit".
+_ANIMAL_REACH = 24
+
+#: A full stop behind a longer word ends a sentence: "Mrs. Vance", but "He is a nurse. Years ago ..."
+_LONGEST_ABBREVIATION = 3
+
+
+@dataclass(frozen=True)
+class _Name:
+    words: tuple[str, ...]
+    span: Span
+    is_workplace: bool
+    #: Whether something besides the capital tells that it is a name.
+    is_sure: bool
+
+
+def names(findings: Findings, case: Case) -> list[Item]:
+    """The third parties' names and workplaces in a note, each once.
+
+    The client's alias, prescribers, who signs the note, a crisis contact and animals are none.
+    """
+    found = [name for name in _candidates(findings, case) if not _is_excused(findings, name)]
+    exempt = {word for name in found if _is_crisis_contact(findings, name) for word in name.words}
+    items: list[Item] = []
+    seen: set[str] = set()
+    for name in found:
+        if seen.intersection(name.words) or exempt.intersection(name.words):
+            continue
+        seen.update(name.words)
+        items.append(Item("third_party_employer" if name.is_workplace else "third_party_name", name.span, name.is_sure))
+    return items
+
+
+@functools.cache
+def _words(table: str) -> frozenset[str]:
+    tables: Mapping[str, list[str]] = runtime.compiled()["tables"]["privacy"]
+    return frozenset(str(word) for word in tables[table])
+
+
+def _candidates(findings: Findings, case: Case) -> Iterator[_Name]:
+    text = findings.note.text
+    alias = {word.strip(".,").lower() for word in case.alias.split()}
+    spoken_of = _capitals(case.session)
+    inside = _capitals(text)
+    lower = {token.form for token in findings.note.tokens if text[token.start].islower()}
+    for match in _RUN.finditer(text):
+        for span in _parted(text, match):
+            words = tuple(_plain(word) for word in span.quote(text).split())
+            if _is_known(words, alias) or _is_covered(findings, span):
+                continue
+            before = text[max(0, span.start - 40) : span.start]
+            opens = bool(_OPENS.search(before)) or _is_line_start(text, span.start)
+            title = _word_before(before)
+            titled = title in _words("titles")
+            spoken = bool(spoken_of.intersection(words))
+            related = title in _words("relations")
+            workplace = not titled and not related and _is_workplace(words, title)
+            if opens and not (titled or spoken or inside.intersection(words) or workplace and len(words) > 1):
+                continue
+            if not (titled or spoken or related) and (lower.intersection(words) or _has_ordinary_word(words)):
+                continue
+            yield _Name(words, span, workplace, titled or spoken or related or len(words) > 1)
+
+
+def _capitals(text: str) -> frozenset[str]:
+    """Words that a text writes with a capital in the midst of a sentence."""
+    found = set()
+    for match in re.finditer(r"(?<=[a-z,] )[A-Z][a-z’']+(?: [A-Z][a-z’']+)*", text):
+        found.update(_plain(word) for word in match.group().split())
+    return frozenset(found) - _words("known_capitals")
+
+
+def _parted(text: str, match: re.Match[str]) -> Iterator[Span]:
+    """The run of capitals without known words at either end: "Tuesday Denise" is Denise."""
+    pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in re.finditer(r"\S+", match.group())]
+    while pieces and _plain(pieces[0].quote(text)) in _words("known_capitals") | _words("titles"):
+        pieces.pop(0)
+    while pieces and _plain(pieces[-1].quote(text)) in _words("known_capitals"):
+        pieces.pop()
+    if pieces:
+        yield Span(pieces[0].start, pieces[-1].end)
+
+
+def _plain(word: str) -> str:
+    word = word.replace("’", "'").lower().strip(".,'")
+    return word.removesuffix("'s")
+
+
+def _is_known(words: tuple[str, ...], alias: set[str]) -> bool:
+    return all(word in _words("known_capitals") or word in alias for word in words)
+
+
+def _is_covered(findings: Findings, span: Span) -> bool:
+    return any(
+        finding.start <= span.start and span.end <= finding.end + 1 and finding.label.startswith(_KNOWN_LABELS)
+        for finding in findings.all
+    )
+
+
+def _has_ordinary_word(words: tuple[str, ...]) -> bool:
+    """Whether a lexicon has one of the words, as in "Wise Mind" or "Panic Ladder"."""
+    keys: Mapping[str, list[str]] = runtime.compiled()["lexicon"]["keys"]
+    return any(word in keys for word in words if word not in _words("organisation_words"))
+
+
+def _word_before(before: str) -> str:
+    match = _BEFORE.search(before)
+    if match is None or (match.group(2) and len(match.group(1)) > _LONGEST_ABBREVIATION):
+        return ""
+    return match.group(1).lower().replace("’", "'")
+
+
+def _is_line_start(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-*•#>\"“")
+
+
+def _is_workplace(words: tuple[str, ...], before: str) -> bool:
+    if words[-1] in _words("organisation_words") or (len(words) > 1 and words[0] in ("st", "saint", "st.")):
+        return True
+    return len(words) > 1 and before in _words("employment")
+
+
+def _is_excused(findings: Findings, name: _Name) -> bool:
+    """A prescriber, a signature, an animal, "the Announcer", "in Tulsa"."""
+    text = findings.note.text
+    before = text[max(0, name.span.start - 40) : name.span.start]
+    word = _word_before(before)
+    if word in _words("prescriber_titles") or (name.words[0] in _words("prescriber_titles")):
+        return True
+    if word in _words("places_before") and not name.is_workplace:
+        return True
+    if word == "the" and not name.is_workplace:
+        return True
+    line = text[text.rfind("\n", 0, name.span.start) + 1 : (text.find("\n", name.span.end) + 1 or len(text))]
+    signs = {_plain(each.strip(":()")) for each in line.replace(",", " ").split()}
+    if signs & _words("credentials") and len(line) < 120:
+        return True
+    if line.strip().lower().startswith(tuple(_words("signers"))) and ":" in line[:40]:
+        return True
+    return any(
+        0 <= name.span.start - each.end <= _ANIMAL_REACH or 0 <= each.start - name.span.end <= 12
+        for each in findings.of("privacy.animal")
+        if findings.sentences[each.sentence].start <= name.span.start < findings.sentences[each.sentence].end
+    )
+
+
+def _is_crisis_contact(findings: Findings, name: _Name) -> bool:
+    """Whether the name stands where the note speaks of the safety plan, of crisis support or of making means safe."""
+    if name.is_workplace:
+        return False
+    return any(
+        findings.sentences[cue.sentence].start <= name.span.start < findings.sentences[cue.sentence].end
+        for cue in findings.of("privacy.crisis_context")
+    )
