@@ -203,7 +203,7 @@ def test_a_source_says_where_it_is_and_how_much_of_it_was_seen(key):
     source = SOURCES[key]
 
     assert list(source) == ["title", "url", "read", "seen"]
-    assert source["url"].startswith("https://")
+    assert source["url"].startswith(("https://", "http://"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(source["read"]))
 
 
@@ -213,9 +213,11 @@ def test_a_domain_module_has_one_public_function_a_criterion(domain):
 
     functions = inspect.getmembers(module, inspect.isfunction)
 
-    own = {name for name, each in functions if each.__module__ == module.__name__}
-    public = {name for name in own if not name.startswith("_")}
-    assert public == {id.split(".")[1] for id in CRITERIA if id.startswith(f"{domain}.")}
+    wanted = {id.split(".")[1] for id in CRITERIA if id.startswith(f"{domain}.")}
+    # A criterion with much to it lives in a private neighbour and is only handed on by its domain.
+    own = {name for name, each in functions if each.__module__ == module.__name__ and not name.startswith("_")}
+    assert wanted <= {name for name, _ in functions}
+    assert own <= wanted
 
 
 def rated() -> list[tuple[str, str, ast.Call]]:

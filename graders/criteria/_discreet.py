@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graders.case import Case
 from graders.criteria._items import Item
@@ -25,9 +26,9 @@ _BY_SENTENCE = (
 def lapses(findings: Findings, case: Case) -> list[Item]:
     """Names, quotations, events, secrets and harsh judgements, each place once, in order."""
     items = [
-        *(Item("name", name.span, name.is_sure) for name in names(findings, case)),
+        *(replace(each, kind="name") for each in names(findings, case)),
         *(Item("quotation", span) for span in spoken_quotations(findings)),
-        *(Item("event_detail", each.span, each.is_sure) for each in (*conflicts(findings), *graphic(findings))),
+        *(replace(each, kind="event_detail") for each in (*conflicts(findings), *graphic(findings))),
         *(Item("harsh_judgement", Span(each.start, each.end)) for each in wordings(findings).counted),
         *_by_sentence(findings),
     ]

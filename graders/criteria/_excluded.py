@@ -18,6 +18,8 @@ _CODE = re.compile(r"\bF\d\d(?:\.\d{1,4})?\b")
 #: What a name in the lexicon of diagnoses has to be worth; "anxiety" or "panic attacks" name none here.
 _NAMED = ("dsm", "related", "outdated")
 
+#: Kinds of which one place is enough to be sure.
+_SURE = ("medication", "diagnosis", "test_result")
 _KINDS = (
     "medication",
     "session_times",
@@ -44,7 +46,7 @@ def excluded_items(findings: Findings) -> list[Item]:
         found = list(_found(findings, kind))
         if found:
             first = min(found, key=lambda each: each.start)
-            items.append(Item(kind, Span(first.start, first.end), is_sure=len(found) > 1 or kind in ("medication", "diagnosis", "test_result")))
+            items.append(Item(kind, Span(first.start, first.end), is_sure=len(found) > 1 or kind in _SURE))
     return sorted(items, key=lambda item: item.span)
 
 
@@ -53,7 +55,7 @@ def _found(findings: Findings, kind: str) -> Iterator[HasSpan]:
         yield from _stated(findings, "medication.named")
     elif kind == "diagnosis":
         named = _stated(findings, "diagnosis.name")
-        yield from (each for each in named if each.attribute("standing") in _NAMED and each.assertion.experiencer == "client")
+        yield from (each for each in named if each.attribute("standing") in _NAMED and _is_clients(each))
         yield from (Span(*match.span()) for match in _CODE.finditer(findings.note.text))
     elif kind == "session_times":
         yield from _clock_times(findings.note.text)
@@ -66,7 +68,16 @@ def _found(findings: Findings, kind: str) -> Iterator[HasSpan]:
 
 
 def _stated(findings: Findings, label: str) -> Sequence[Finding]:
-    return findings.of(label, where=lambda each: not each.is_quoted and not each.assertion.negated and not each.assertion.hypothetical)
+    return findings.of(label, where=_is_stated)
+
+
+def _is_stated(finding: Finding) -> bool:
+    assertion = finding.assertion
+    return not (assertion.quoted or assertion.negated or assertion.hypothetical)
+
+
+def _is_clients(finding: Finding) -> bool:
+    return finding.assertion.experiencer == "client"
 
 
 def _clock_times(text: str) -> Iterator[Span]:

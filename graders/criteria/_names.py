@@ -13,11 +13,14 @@ from graders.criteria._items import Item
 from graders.findings import Findings
 from graders.spans import Span
 
-_RUN = re.compile(r"(?:St\. |Saint )?[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?(?: (?:of )?[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?){0,4}")
+_WORD = r"[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?"
+_RUN = re.compile(rf"(?:St\. |Saint )?{_WORD}(?: (?:of )?{_WORD}){{0,4}}")
 _BEFORE = re.compile(r"([A-Za-z’'-]+)(\.?)([ ,(–—]{0,3})$")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“”\"‘•*\-–—(/>|\]#+][\"”’)]?[ \t]*|\bvs?\.? )$")
 #: Labels of findings whose words are no names: "Prozac", "Generalized Anxiety Disorder", "Columbia".
-_KNOWN_LABELS = ("medication", "diagnosis", "intervention", "technique", "risk", "service", "symptom", "screen", "measure")
+_KNOWN_LABELS = (
+    "medication", "diagnosis", "intervention", "technique", "risk", "service", "symptom", "screen", "measure"
+)  # fmt: skip
 #: Fewer words than this between animal and name: "his dog, Biscuit".
 _ANIMAL_REACH = 24
 
@@ -47,7 +50,8 @@ def names(findings: Findings, case: Case) -> list[Item]:
         if seen.intersection(name.words) or exempt.intersection(name.words):
             continue
         seen.update(name.words)
-        items.append(Item("third_party_employer" if name.is_workplace else "third_party_name", name.span, name.is_sure))
+        kind = "third_party_employer" if name.is_workplace else "third_party_name"
+        items.append(Item(kind, name.span, name.is_sure))
     return items
 
 
@@ -92,7 +96,8 @@ def _capitals(text: str) -> frozenset[str]:
 
 def _parted(text: str, match: re.Match[str]) -> Iterator[Span]:
     """The run of capitals without known words at either end: "Tuesday Denise" is Denise."""
-    pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in re.finditer(r"\S+", match.group())]
+    words = re.finditer(r"\S+", match.group())
+    pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in words]
     while pieces and _plain(pieces[0].quote(text)) in _words("known_capitals") | _words("titles"):
         pieces.pop(0)
     while pieces and _plain(pieces[-1].quote(text)) in _words("known_capitals"):
@@ -112,8 +117,8 @@ def _is_known(words: tuple[str, ...], alias: set[str]) -> bool:
 
 def _is_covered(findings: Findings, span: Span) -> bool:
     return any(
-        finding.start <= span.start and span.end <= finding.end + 1 and finding.label.startswith(_KNOWN_LABELS)
-        for finding in findings.all
+        each.start <= span.start and span.end <= each.end + 1 and each.label.startswith(_KNOWN_LABELS)
+        for each in findings.all
     )
 
 
@@ -151,7 +156,8 @@ def _is_excused(findings: Findings, name: _Name) -> bool:
         return True
     if word == "the" and not name.is_workplace:
         return True
-    line = text[text.rfind("\n", 0, name.span.start) + 1 : (text.find("\n", name.span.end) + 1 or len(text))]
+    line_end = text.find("\n", name.span.end) + 1 or len(text)
+    line = text[text.rfind("\n", 0, name.span.start) + 1 : line_end]
     signs = {_plain(each.strip(":()")) for each in line.replace(",", " ").split()}
     if signs & _words("credentials") and len(line) < 120:
         return True
@@ -165,7 +171,7 @@ def _is_excused(findings: Findings, name: _Name) -> bool:
 
 
 def _is_crisis_contact(findings: Findings, name: _Name) -> bool:
-    """Whether the name stands where the note speaks of the safety plan, of crisis support or of making means safe."""
+    """Whether the name stands where the note speaks of the safety plan, crisis support or means safety."""
     if name.is_workplace:
         return False
     return any(

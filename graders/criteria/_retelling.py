@@ -115,8 +115,8 @@ def _speaker(findings: Findings, said: Finding) -> str:
     """"writer", or the word that names another speaker: the nearest in front of the verb."""
     sentence = findings.sentences[said.sentence]
     known: Mapping[str, list[str]] = runtime.compiled()["tables"]["omission"]
-    words = [token.form for token in tokenize(findings.note.text, sentence.start, said.start)][-_SUBJECT_REACH:]
-    for word in reversed(words):
+    words = [token.form for token in tokenize(findings.note.text, sentence.start, said.start)]
+    for word in reversed(words[-_SUBJECT_REACH:]):
         if word in known["writers"]:
             return "writer"
         if word in known["speakers"]:

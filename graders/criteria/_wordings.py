@@ -17,8 +17,10 @@ _STEM = 5
 
 @dataclass(frozen=True)
 class Wordings:
-    """``counted`` are the writer's own wordings, one finding each; ``left`` look like one and are not counted:
-    negated, or handed on from somebody else."""
+    """``counted`` are the writer's own wordings, one finding each.
+
+    ``left`` look like one and are not counted: negated, or handed on from somebody else.
+    """
 
     counted: tuple[Finding, ...]
     left: tuple[Finding, ...]
@@ -43,7 +45,8 @@ def _is_graded(finding: Finding) -> bool:
 def _is_handed_on(findings: Findings, finding: Finding) -> bool:
     """Whether the words are somebody else's: "she calls herself lazy", "he fears that he is lazy"."""
     own = findings.in_sentence(finding.sentence, "person_first.writer")
-    for cue in findings.in_sentence(finding.sentence, "person_first.attributed", "person_first.attributed_close"):
+    cues = findings.in_sentence(finding.sentence, "person_first.attributed", "person_first.attributed_close")
+    for cue in cues:
         reach = _CLOSE_REACH if cue.label.endswith("close") else _REACH
         if cue.start <= finding.start < cue.end and cue.end >= finding.end:
             continue  # the cue is the wording itself
@@ -73,7 +76,10 @@ def _distinct(findings: Findings, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _core(findings: Findings, finding: Finding) -> str:
-    """What tells two wordings of one entry apart: the beginning of its longest word; all doubts of one kind are one."""
+    """What tells two wordings of one entry apart: the beginning of the longest word.
+
+    All doubts of one kind are one.
+    """
     if finding.attribute("group") == "doubt":
         return ""
     words = findings.quote(finding).lower().replace("-", " ").split()

@@ -1,6 +1,6 @@
 """Rates the language of a note: whether people come first and nobody is labelled, judged or doubted.
 
-After the fact sheet's section 5; the wordings are lexicons/person_first_*.yaml.
+The wordings are lexicons/person_first_*.yaml; each names the source it rests on.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ def person_first(findings: Findings, criterion: Criterion, case: Case) -> Rating
     if not found.counted:
         return Rating(2, "met", evidence(found.left, "near"), unsure=bool(found.left))
     first = found.counted[0]
-    values = {"better": _text(first, "better"), "why": _text(first, "reason"), "count": str(len(found.counted))}
-    if len(found.counted) == 1:
-        return Rating(1, _REASONS[first.attribute("group")], evidence(found.counted, "against"), unsure=bool(found.left), values=values)
-    return Rating(0, "several", evidence(found.counted, "against"), values=values)
+    count = len(found.counted)
+    values = {"better": _text(first, "better"), "why": _text(first, "reason"), "count": str(count)}
+    places = evidence(found.counted, "against")
+    if count == 1:
+        return Rating(1, _REASONS[first.attribute("group")], places, unsure=bool(found.left), values=values)
+    return Rating(0, "several", places, values=values)
 
 
 def _text(finding: Finding, name: str) -> str:

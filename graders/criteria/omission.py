@@ -29,8 +29,9 @@ def summary(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if len(spoken) >= _MANY_QUOTATIONS:
         return Rating(0, "quotations", quoted, unsure=len(spoken) == _MANY_QUOTATIONS, values=values)
     if told.retold:
-        both = len(spoken) > 1
-        return Rating(1, "both" if both else "play_by_play", turns, unsure=told.is_slight and not both, values=values)
+        if len(spoken) > 1:
+            return Rating(1, "both", turns, values=values)
+        return Rating(1, "play_by_play", turns, unsure=told.is_slight, values=values)
     if len(spoken) > 1:
         return Rating(1, "quotations", quoted, unsure=len(spoken) == 2, values=values)
     if told.long_quotation is not None:
@@ -41,8 +42,9 @@ def summary(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 def privacy(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether the note holds private detail that neither treatment nor payer needs.
 
-    Names, workplaces, identifiers, blow-by-blow conflict, graphic detail, third parties' private matters, hunches
-    and the therapist's own feelings are one item each time.  A crisis contact's name and a prescriber are none.
+    Names, workplaces, identifiers, blow-by-blow conflict, graphic detail, third parties' private matters,
+    hunches and the therapist's own feelings are one item each time.  A crisis contact's name and a
+    prescriber are none.
     """
     items = private_items(findings, case)
     if not items:
