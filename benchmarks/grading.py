@@ -20,7 +20,8 @@ from graders.case import Case  # noqa: E402
 from graders.compiling import read_yaml  # noqa: E402
 from graders.findings import Findings  # noqa: E402
 from graders.front_matter import split_front_matter  # noqa: E402
-from graders.grade import grade_note, lexicon  # noqa: E402
+from graders.grade import grade_note  # noqa: E402
+from graders.lexicon import default_lexicon  # noqa: E402
 from graders.note import Note, tokenize  # noqa: E402
 from graders.places import exercises_dir  # noqa: E402
 from graders.report import serialise  # noqa: E402
@@ -57,8 +58,8 @@ def main() -> None:
     stages: dict[str, Callable[[], object]] = {
         "whole: text to serialised report": lambda: serialise(grade_note(text, case=case)),
         "tokens": lambda: tokenize(text),
-        "lexicon look-up, whole note at once": lambda: lexicon().find(tokens),
-        "findings: sections, sentences, look-up, assertion": lambda: Findings(Note(text), lexicon(), case.template).all,
+        "lexicon look-up, whole note at once": lambda: default_lexicon().find(tokens),
+        "findings: sections, sentences, look-up, assertion": lambda: Findings(Note(text), default_lexicon(), case.template).all,
     }
     medians = {name: median_ms(work, rounds) for name, work in stages.items()}
     whole = medians["whole: text to serialised report"]

@@ -14,8 +14,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Literal, Protocol
 
-from graders import runtime
-from graders.lexicon import Lexicon, Match
+from graders.lexicon import Match, default_lexicon
 from graders.note import Token, tokenize
 from graders.quotations import is_quoted
 from graders.scopes import BITS, Coverage, cover
@@ -113,11 +112,6 @@ def _experiencer(reached: int) -> Literal["client", "family", "other"]:
     return "other" if reached & BITS["other"] else "client"
 
 
-@functools.cache
-def _lexicon() -> Lexicon:
-    return Lexicon(runtime.compiled()["lexicon"])
-
-
 def assess(text: str, start: int, end: int) -> Assertion:
     """The assertion of the target ``text[start:end]`` in the sentence that it stands (or begins) in.
 
@@ -130,5 +124,5 @@ def assess(text: str, start: int, end: int) -> Assertion:
     for sentence in split_sentences(text):
         if start < sentence.end:
             tokens = tokenize(text, sentence.start, sentence.end)
-            return Context(text, sentence, tokens, _lexicon().find(tokens)).assess(start, end)
+            return Context(text, sentence, tokens, default_lexicon().find(tokens)).assess(start, end)
     return Assertion()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -28,7 +28,12 @@ class Finding:
     entry: Entry
     sentence: int
     section: str | None
-    assertion: Assertion
+    context: Context = field(compare=False, repr=False)
+
+    @cached_property
+    def assertion(self) -> Assertion:
+        # Worked out when asked for: most findings are only ever looked at beside another.
+        return self.context.assess(self.start, self.end)
 
     @property
     def label(self) -> str:
@@ -76,9 +81,7 @@ class Findings:
                 if match.entry.label.startswith("assertion"):
                     continue
                 start, end = tokens[match.first].start, tokens[match.last].end
-                found.append(
-                    Finding(start, end, match.entry, index, sentence.section, context.assess(start, end))
-                )
+                found.append(Finding(start, end, match.entry, index, sentence.section, context))
         return tuple(found)
 
     @cached_property

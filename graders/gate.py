@@ -86,7 +86,7 @@ def _tables() -> Mapping[str, Any]:
 
 
 def _share(forms: Sequence[str], words: frozenset[str]) -> float:
-    return sum(form in words for form in forms) / max(1, len(forms))
+    return sum(map(words.__contains__, forms)) / max(1, len(forms))
 
 
 def _is_filler(findings: Findings, forms: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from graders.criteria import function_for
 from graders.exercise import Exercise
 from graders.findings import Findings
 from graders.gate import refuse
-from graders.lexicon import Lexicon
+from graders.lexicon import default_lexicon
 from graders.note import Note
 from graders.rating import NOT_APPLICABLE, Rating
 from graders.report import Report
@@ -53,7 +53,7 @@ def _grade_prose(note: Note, case: Case, exercise: Exercise | None, reporting: R
     criteria = applicable(case, exercise, reporting.rubric)
     is_whole_note = exercise is None or exercise.kind == "note"
     try:
-        findings = Findings(note, lexicon(), case.template)
+        findings = Findings(note, default_lexicon(), case.template)
         refused = refuse(note, case, findings, min_words=None if is_whole_note else exercise.min_words)
     except Exception:  # noqa: BLE001 - a fault of ours must never look like a rating
         return reporting.of_ratings({criterion: Rating(None) for criterion in criteria})
@@ -85,11 +85,6 @@ def applicable(case: Case, exercise: Exercise | None, rubric: Rubric) -> tuple[C
         for criterion in rubric.criteria.values()
         if criterion.id in exercise.criteria
     )
-
-
-@functools.cache
-def lexicon() -> Lexicon:
-    return Lexicon(runtime.compiled()["lexicon"])
 
 
 @functools.cache

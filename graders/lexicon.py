@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from graders import runtime
 from graders.note import Token
 
 #: Keys of a trie node that are no token: entries that end here, entries ruled out here, gaps.
 ENDS, RULED_OUT, GAPS = "$", "!", "<"
+_NO_TOKEN = frozenset((ENDS, RULED_OUT, GAPS))
 NUMBER = "#"
 #: So many words' keys are remembered; a longer vocabulary is looked up each time.
 MOST_FORMS = 20_000
+
+
+_Children = dict[str, list[Mapping[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,7 @@ class Entry:
     attributes: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry found at the tokens ``first`` to ``last`` (inclusive)."""
 
     first: int
@@ -45,7 +50,7 @@ class Lexicon:
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self._keys: Mapping[str, list[str]] = compiled["keys"]
         self._keysets: dict[str, frozenset[str]] = {}
-        self._roots: dict[str, list[Mapping[str, Any]]] = {}
+        self._openings: dict[str, _Opening] = {}
         self._trie: Mapping[str, Any] = compiled["trie"]
         self.entries = tuple(
             Entry(each["id"], each["label"], each["lexicon"], each.get("attributes", {}))
@@ -86,30 +91,31 @@ class Lexicon:
                     ends.setdefault(index, []).append((first, last))
                 for index in node.get(RULED_OUT, ()):
                     ruled_out.setdefault(index, []).append((first, last))
-        matches = [
-            Match(first, last, self.entries[index])
-            for index, places in ends.items()
-            for first, last in _longest(places, ruled_out.get(index, ()))
-        ]
+        matches: list[Match] = []
+        for index, places in ends.items():
+            if len(places) > 1 or index in ruled_out:
+                places = _longest(places, ruled_out.get(index, ()))
+            matches += [Match(first, last, self.entries[index]) for first, last in places]
         return sorted(matches, key=lambda match: (match.first, match.last, match.entry.id))
 
-    def _starts(self, form: str) -> list[Mapping[str, Any]]:
-        """The nodes below the root that a token of that form reaches, remembered by form."""
-        known = self._roots.get(form)
+    def _opening(self, form: str) -> _Opening:
+        """What phrases that begin with a token of that form go on with, remembered by form."""
+        known = self._openings.get(form)
         if known is None:
-            known = [self._trie[key] for key in self.keys(form) if key in self._trie]
-            if len(self._roots) < MOST_FORMS:
-                self._roots[form] = known
+            known = _Opening([self._trie[key] for key in self.keys(form) if key in self._trie])
+            if len(self._openings) < MOST_FORMS:
+                self._openings[form] = known
         return known
 
     def _walk(
         self, tokens: Sequence[Token], keys: list[frozenset[str]], first: int
     ) -> list[tuple[int, Mapping[str, Any]]]:
         """(last token, node) for each node where a phrase that starts at ``first`` ends."""
-        reached: list[tuple[int, Mapping[str, Any]]] = []
+        opening = self._opening(tokens[first].form)
+        reached: list[tuple[int, Mapping[str, Any]]] = [(first, node) for node in opening.ends]
         count = len(tokens)
         # (token just taken, node it led to)
-        taken = [(first, node) for node in self._starts(tokens[first].form)]
+        taken = opening.second(tokens, keys, first + 1)
         while taken:
             at, node = taken.pop()
             if ENDS in node or RULED_OUT in node:
@@ -118,13 +124,55 @@ class Lexicon:
             if following == count:
                 continue
             if tokens[following].parted == 0:
-                here = keys[following]
-                # A node mostly has fewer children than a common word has keys.
-                shared = here.intersection(node) if len(node) < len(here) else here & node.keys()
-                taken += [(following, node[key]) for key in shared]
+                taken += [(following, node[key]) for key in keys[following].intersection(node)]
             if GAPS in node:
                 taken += _after_gaps(tokens, keys, following, node[GAPS])
         return reached
+
+
+class _Opening:
+    """The nodes that a first token leads to, merged: a common word opens hundreds of phrases, and
+    the second token rules out nearly all of them at one look."""
+
+    def __init__(self, nodes: Sequence[Mapping[str, Any]]) -> None:
+        self.ends = [node for node in nodes if ENDS in node or RULED_OUT in node]
+        following: _Children = {}
+        beyond: list[_Children] = []
+        for node in nodes:
+            _add(following, node)
+            for width, behind in node.get(GAPS, {}).items():
+                beyond += [{} for _ in range(int(width) + 1 - len(beyond))]
+                for skipped in range(int(width) + 1):
+                    _add(beyond[skipped], behind)
+        # Sets beside the children: meeting two frozensets is far quicker than a set and a dict.
+        self._next = (frozenset(following), following)
+        #: By the number of tokens skipped.
+        self._beyond = [(frozenset(children), children) for children in beyond]
+
+    def second(
+        self, tokens: Sequence[Token], keys: list[frozenset[str]], at: int
+    ) -> list[tuple[int, Mapping[str, Any]]]:
+        """(second token, node) for each phrase that goes on at ``at`` or behind a gap from there."""
+        found: list[tuple[int, Mapping[str, Any]]] = []
+        if at == len(tokens):
+            return found
+        wanted, children = self._next
+        if wanted and tokens[at].parted == 0:
+            for key in wanted & keys[at]:
+                found += [(at, node) for node in children[key]]
+        for wanted, children in self._beyond:
+            if at == len(tokens) or tokens[at].parted == 2:
+                break
+            for key in wanted & keys[at]:
+                found += [(at, node) for node in children[key]]
+            at += 1
+        return found
+
+
+def _add(to: _Children, node: Mapping[str, Any]) -> None:
+    for key, child in node.items():
+        if key not in _NO_TOKEN:
+            to.setdefault(key, []).append(child)
 
 
 def _after_gaps(
@@ -140,14 +188,18 @@ def _after_gaps(
                 yield here, beyond[key]
 
 
-def _longest(
-    places: list[tuple[int, int]], ruled_out: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    end = -1
-    for first, last in sorted(set(places), key=lambda place: (place[0], -place[1])):
-        if last <= end or any(low <= first and last <= high for low, high in ruled_out):
+def _longest(places: list[tuple[int, int]], ruled_out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places that are not ruled out, without those that overlap a longer or an earlier one."""
+    chosen: list[tuple[int, int]] = []
+    for first, last in sorted(places, key=lambda place: (place[0], -place[1])):
+        if chosen and first <= chosen[-1][1]:
             continue
-        if first <= end:
-            continue
-        end = last
-        yield first, last
+        if not any(low <= first and last <= high for low, high in ruled_out):
+            chosen.append((first, last))
+    return chosen
+
+
+@functools.cache
+def default_lexicon() -> Lexicon:
+    """All lexicons that ship with the package, as one."""
+    return Lexicon(runtime.compiled()["lexicon"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 # A token is a chart abbreviation with a slash, a diagnosis code, a number (with its decimals), a
 # word with its apostrophes, or a chart arrow ("↓ appetite").  Hyphens and slashes part tokens, so
@@ -22,8 +23,7 @@ _BREAK = re.compile(r"[.!?;\n]")
 _PAUSE = re.compile(r"[,:()\[\]–—]| - ")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: where it stands, its look-up form, and what parts it from the one before.
 
     ``parted`` is 0 for white space, hyphens, slashes and quotation marks, 1 for a comma, colon,
@@ -71,6 +71,8 @@ def lookup_form(word: str) -> str:
 
 
 def _parted(between: str) -> int:
+    if between in (" ", ""):
+        return 0
     if _BREAK.search(between):
         return 2
     return 1 if _PAUSE.search(between) else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 REPORT_VERSION = 1
@@ -60,18 +60,18 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data with every key of the published report, in its order."""
-        data: dict[str, Any] = {"report_version": REPORT_VERSION, **_plain(self)}
-        return data
+        return {
+            "report_version": REPORT_VERSION,
+            **_shallow(self),
+            "ratings": [{**_shallow(line), "evidence": [dict(each) for each in line.evidence]} for line in self.ratings],
+            "items": [_shallow(item) for item in self.items],
+            "strengths": list(self.strengths),
+            "fix_first": list(self.fix_first),
+        }
 
 
-def _plain(value: Any) -> Any:
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value
+def _shallow(record: Report | RatingLine | ItemLine) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def serialise(report: Report) -> str:

@@ -9,7 +9,7 @@ from graders.case import Case
 from graders.criteria._codes import codes, standing
 from graders.criteria._disorders import disorder_of, disorders, names, specifiers_of, target_of_case, values
 from graders.findings import Findings
-from graders.grade import lexicon
+from graders.lexicon import default_lexicon
 from graders.note import Note
 
 TABLES = runtime.compiled()["tables"]["diagnoses"]
@@ -17,7 +17,7 @@ LISTED = [(code, disorder.id) for disorder in disorders().values() for code in d
 
 
 def found(text: str) -> Findings:
-    return Findings(Note(text), lexicon())
+    return Findings(Note(text), default_lexicon())
 
 
 # --- the data ---------------------------------------------------------------------------------

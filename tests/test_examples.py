@@ -10,7 +10,8 @@ import yaml
 
 from graders.case import Case
 from graders.findings import Findings
-from graders.grade import lexicon, rate
+from graders.grade import rate
+from graders.lexicon import default_lexicon
 from graders.note import Note
 from graders.rubric import default_rubric
 
@@ -34,7 +35,7 @@ def test_an_example_reaches_its_level(example):
     case = Case.from_data({**UNSAID, **example.get("case", {})})
     note = Note(example["note"])
 
-    rating = rate(Findings(note, lexicon(), case.template), criterion, case)
+    rating = rate(Findings(note, default_lexicon(), case.template), criterion, case)
 
     quotes = [note.text[each.start : each.end] for each in rating.evidence]
     assert rating.level == example["level"], f"{example['note']!r}: {rating.reason} {quotes}"
@@ -45,6 +46,6 @@ def test_the_reason_of_an_example_has_wording(example):
     criterion = default_rubric().criteria[example["criterion"]]
     case = Case.from_data({**UNSAID, **example.get("case", {})})
 
-    rating = rate(Findings(Note(example["note"]), lexicon(), case.template), criterion, case)
+    rating = rate(Findings(Note(example["note"]), default_lexicon(), case.template), criterion, case)
 
     assert rating.level == "na" or (rating.level, rating.reason) in criterion.wordings

@@ -10,7 +10,7 @@ import yaml
 
 from graders.criteria._wordings import Wordings, wordings
 from graders.findings import Findings
-from graders.grade import lexicon
+from graders.lexicon import default_lexicon
 from graders.note import Note
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,11 +30,11 @@ def texts(value: str | list[str]) -> list[str]:
 
 
 def found(text: str) -> Wordings:
-    return wordings(Findings(Note(text), lexicon()))
+    return wordings(Findings(Note(text), default_lexicon()))
 
 
 def hits(text: str) -> set[str]:
-    return {each.id for each in Findings(Note(text), lexicon()).of("person_first")}
+    return {each.id for each in Findings(Note(text), default_lexicon()).of("person_first")}
 
 
 each_entry = pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry["id"])

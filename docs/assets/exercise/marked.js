@@ -52,7 +52,7 @@ function mark(words, roles, titles) {
     "mark",
     { class: `gt-mark gt-mark-${gravest}` },
     words,
-    element("span", { class: "gt-mark-label", title: named.join("; ") }, LABELS[gravest]),
+    element("span", { class: "gt-mark-label", title: named.join("; "), "aria-hidden": "true" }, LABELS[gravest]),
     element("span", { class: "gt-unseen" }, ` (${named.join("; ")}) `),
   );
 }
