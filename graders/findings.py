@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from graders.assertion import Assertion, Context
+from graders.frames import framed, is_silenced
 from graders.lexicon import Entry, Lexicon, Match
 from graders.note import Note, Token
 from graders.sections import Section, split
@@ -77,8 +79,9 @@ class Findings:
         for index, (sentence, (tokens, matches, context)) in enumerate(
             zip(self.sentences, self._read, strict=True)
         ):
+            behind = self._framed[index]
             for match in matches:
-                if match.entry.label.startswith("assertion"):
+                if match.entry.label.startswith("assertion") or (behind and is_silenced(match, behind)):
                     continue
                 start, end = tokens[match.first].start, tokens[match.last].end
                 found.append(Finding(start, end, match.entry, index, sentence.section, context))
@@ -95,10 +98,22 @@ class Findings:
             read.append((tokens, matches, Context(self.note.text, sentence, tokens, matches)))
         return read
 
+    @cached_property
+    def _framed(self) -> list[list[range]]:
+        """Of each sentence the tokens that stand behind a frame such as "It is not true that"."""
+        return [
+            framed(self.note.text, sentence.start, tokens, matches)
+            for sentence, (tokens, matches, _) in zip(self.sentences, self._read, strict=True)
+        ]
+
     def assertion_of(self, start: int, end: int) -> Assertion:
         """How the note asserts what stands at a span that is no finding, such as a diagnosis code."""
-        for sentence, (_, _, context) in zip(self.sentences, self._read, strict=True):
+        read = zip(self.sentences, self._read, self._framed, strict=True)
+        for sentence, (tokens, _, context), behind in read:
             if start < sentence.end:
+                at = bisect_left(tokens, start, key=attrgetter("start"))
+                if any(at in each for each in behind):
+                    return Assertion(hypothetical=True)
                 return context.assess(start, end)
         return Assertion()
 

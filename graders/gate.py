@@ -14,7 +14,9 @@ from typing import Any
 from graders import runtime
 from graders.case import Case
 from graders.findings import Findings
+from graders.frames import opens
 from graders.note import Note, tokenize
+from graders.quotations import quotations
 
 _FEWEST_WORDS = 20
 #: A shorter case account is a stub, and a shorter text no paste, so that nothing can be measured.
@@ -23,6 +25,7 @@ _FEWEST_CASE_TOKENS, _FEWEST_PASTED_TOKENS = 60, 40
 #: a reworded paste more than half.  The whole sheet may be pasted without most of its account.
 _PASTED_SHARE, _PASTED_SHEET_SHARE = 0.38, 0.75
 _RUN = 3
+_QUOTES = frozenset("\"“”„«»")
 #: Items of fewer words on average are keywords where no sentence speaks of anybody.
 _SHORT_ITEM = 3
 
@@ -30,6 +33,7 @@ _PLACEHOLDER = re.compile(
     r"\[(?P<square>[^\[\]\n]{0,60})\]|\{(?P<curly>[^{}\n]{1,60})\}|<(?P<angle>[A-Za-z][^<>\n]{1,60})>"
     r"|(?P<blank>_{3,}(?:[ /_]{0,3}_{3,}){0,9}|\.{6,}|…{3,})"
 )
+_BULLET = re.compile(r"(?<!\S)[-*•–+#>]+(?!\S)")
 _ITEM_END = re.compile(r"[,;\n.|•]")
 
 
@@ -55,6 +59,8 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
         return "pasted_case"
     if min_words is not None and min_words < _FEWEST_WORDS:
         return None
+    if _is_taken_back(findings):
+        return "no_client_content"
     speaks = _speaks_of_somebody(findings, case)
     if _knows(forms) and (
         _is_list(note.text, forms) or (not speaks and _item_length(note.text) < _SHORT_ITEM)
@@ -105,7 +111,7 @@ def _is_foreign(text: str, forms: Sequence[str]) -> bool:
         if sum(character > "\u024f" for character in letters) * 2 > len(letters):
             return True
     other = max(_share(forms, words) for words in _languages().values())
-    accented = sum(not form.isascii() for form in forms) / max(1, len(forms))
+    accented = 0 if text.isascii() else sum(not form.isascii() for form in forms) / max(1, len(forms))
     return (other > 0.1 and other > english) or (english < 0.06 and accented > 0.08)
 
 
@@ -173,10 +179,11 @@ def _is_list(text: str, forms: Sequence[str]) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4)
 def _item_length(text: str) -> float:
     """The mean number of words between commas, stops and line ends."""
-    counts = [sum(word.strip("-*•–+#>") != "" for word in piece.split()) for piece in _ITEM_END.split(text)]
-    return sum(counts) / max(1, sum(count > 0 for count in counts))
+    counts = [len(_BULLET.sub(" ", piece).split()) for piece in _ITEM_END.split(text)]
+    return sum(counts) / max(1, len(counts) - counts.count(0))
 
 
 def _share_of_numbers(forms: Sequence[str]) -> float:
@@ -187,6 +194,33 @@ def _knows(forms: Sequence[str]) -> bool:
     """Whether the words are those of the trade: keywords, not nonsense."""
     lexicon = runtime.compiled()["lexicon"]
     return sum(form in lexicon["keys"] or form in lexicon["trie"] for form in forms) * 3 > len(forms)
+
+
+def _is_taken_back(findings: Findings) -> bool:
+    """Whether the writer states nothing: the note is taken back, or most of it is supposed, asked or quoted.
+
+    "Imagine a client who sleeps badly", "Is she sad?" and a client's tale in quotation marks are no
+    statements of the writer; a few such sentences are part of an honest note.
+    """
+    if findings.of("frame.note"):
+        return True
+    text = findings.note.text
+    if _is_one_quotation(text) or 2 * sum(each.end - each.start for each in quotations(text)) > len(text):
+        return True
+    sentences = [each for each in findings.sentences if text.count(" ", each.start, each.end) >= _SHORT_ITEM]
+    framed = {
+        each.sentence
+        for each in findings.of("frame", "frame.story", "frame.past")
+        if not each.attribute("opens") or opens(text, findings.sentences[each.sentence].start, each.start)
+    }
+    asked = {index for index, each in enumerate(findings.sentences) if text[each.start : each.end].endswith("?")}
+    return len(sentences) > _SHORT_ITEM and 2 * len(framed | asked) > len(sentences)
+
+
+def _is_one_quotation(text: str) -> bool:
+    """Whether one pair of marks encloses the whole text, over however many lines."""
+    whole = text.strip()
+    return len(whole) > 1 and whole[0] in _QUOTES and whole[-1] in _QUOTES and not _QUOTES & set(whole[1:-1])
 
 
 def _speaks_of_somebody(findings: Findings, case: Case) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from graders.findings import Finding, Findings
+from graders.spans import Span
 
+#: "Risk factors: a, b and c", "Risk factors are a and b".
+_INTRODUCES = re.compile(r"[^,;:.]{0,30}[:=–—-]|[^,;:.]{0,25}\b(?:are|include|being)\b")
+_LISTED = re.compile(r"(?:(?!,|;|\band\b|\+|:|\bare\b|\binclude\b).){3,80}")
 #: A verb further than this many characters from "safety plan" is not about it.
 _NEAR = 70
 #: A sentence with one of these is about the client's risk.
@@ -126,6 +131,23 @@ class RiskPassage:
 
     def factors_bearing_on_risk(self) -> list[Finding]:
         return [finding for finding in self._here("risk.factor") if _is_factor(finding)]
+
+    def factors_listed(self) -> list[Span]:
+        """What a list that is introduced as risk factors holds, known to the lexicon or not."""
+        listed: list[Span] = []
+        for cue in self.findings.of("risk.factors_list", where=lambda f: not f.assertion.negated):
+            end = self.findings.sentences[cue.sentence].end
+            rest = self.findings.note.text[cue.end : end]
+            if _INTRODUCES.match(rest) or len(self._words(cue)) > 2:
+                spans = (Span(cue.end + m.start(), cue.end + m.end()) for m in _LISTED.finditer(rest))
+                listed += [span for span in spans if self._is_item(span, cue.sentence)]
+        return listed
+
+    def _is_item(self, span: Span, sentence: int) -> bool:
+        """Whether a listed piece names something: "none" and "reviewed" do not."""
+        empty = self.findings.in_sentence(sentence, "risk.no_item")
+        has_words = any(character.isalpha() for character in span.quote(self.findings.note.text))
+        return has_words and not any(span.start <= each.start < span.end for each in empty)
 
     def factors_elsewhere(self) -> list[Finding]:
         """Facts outside the passage that are risk factors by themselves."""

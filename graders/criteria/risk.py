@@ -55,6 +55,9 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     groups = {finding.attribute("group") for finding in bearing}
     if len(groups) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(bearing))
+    listed = passage.factors_listed()
+    if len(listed) >= _FACTORS_FOR_FULL:
+        return Rating(2, "met", evidence(listed))
     if bearing:
         return Rating(1, "one_factor", evidence(bearing))
     recited = findings.of("risk.factors_recited", where=lambda f: not f.assertion.negated)

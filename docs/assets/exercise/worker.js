@@ -39,17 +39,16 @@ async function loadGraders() {
   } catch (fault) {
     throw Object.assign(fault, { problem: "no-wasm" });
   }
-  const manifest = await (await fetchPart("manifest.json", { cache: "no-cache" })).json();
-  countFetches(manifest);
-  const [{ loadPyodide }, archive] = await Promise.all([
+  const [{ loadPyodide }, manifest] = await Promise.all([
     import(new URL("pyodide.mjs", GRADER)),
+    fetchPart("manifest.json", { cache: "no-cache" }).then((response) => response.json()),
+  ]);
+  countFetches(manifest);
+  const [pyodide, archive] = await Promise.all([
+    // Nothing is ever installed, so that the list of packages stays empty and is not asked for.
+    loadPyodide({ indexURL: GRADER.href, lockFileContents: { info: manifest.lock, packages: {} } }),
     fetchPart("graders.zip").then((response) => response.arrayBuffer()),
   ]);
-  const pyodide = await loadPyodide({
-    indexURL: GRADER.href,
-    // Nothing is ever installed, so the list of packages stays empty and is not asked for.
-    lockFileContents: { info: manifest.lock, packages: {} },
-  });
   pyodide.FS.writeFile(`${HOME}.zip`, new Uint8Array(archive));
   pyodide.runPython(`
 import sys, zipfile
