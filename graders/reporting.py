@@ -11,9 +11,10 @@ from graders import scoring
 from graders.case import NO_CASE, Case
 from graders.exercise import Exercise
 from graders.note import Note
-from graders.rating import Rating
+from graders.rating import Evidence, Rating
 from graders.report import ItemLine, RatingLine, Report
 from graders.rubric import Criterion, Rubric, can_fill
+from graders.spans import Span, strip
 
 #: More strengths than this stop being read.
 MOST_STRENGTHS = 3
@@ -106,10 +107,7 @@ class Reporting:
                 feedback=self.rubric.phrases["not_applicable"],
             )  # fmt: skip
         wording = criterion.wording(rating.level, rating.reason, self._values(rating))
-        evidence = tuple(
-            {"start": e.start, "end": e.end, "quote": self.note.text[e.start : e.end], "role": e.role}
-            for e in rating.evidence
-        )
+        evidence = tuple(self._evidence(each) for each in rating.evidence)
         values = self._values(rating)
         return RatingLine(
             **common,
@@ -120,6 +118,10 @@ class Reporting:
             next_step=wording.next_step.format_map(values) if wording.next_step else None,
             unsure=rating.unsure,
         )
+
+    def _evidence(self, found: Evidence) -> Mapping[str, Any]:
+        start, end = strip(self.note.text, Span(found.start, found.end))
+        return {"start": start, "end": end, "quote": self.note.text[start:end], "role": found.role}
 
     def _values(self, rating: Rating) -> Mapping[str, str]:
         """What the braces of a wording stand for: the first quote, and the criterion's own values."""

@@ -21,9 +21,11 @@ _OPENS = re.compile(r"(?:^|[.!?:;\n“”\"‘•*\-–—(/>|\]#+][\"”’)]?[
 _KNOWN_LABELS = (
     "medication", "diagnosis", "intervention", "technique", "risk", "service", "symptom", "screen", "measure"
 )  # fmt: skip
-#: Fewer words than this between animal and name: "his dog, Biscuit".
-_ANIMAL_REACH = 24
+#: So many characters behind an animal its name may stand, or in front: "his dog, Biscuit".
+_ANIMAL_REACH, _ANIMAL_BEHIND = 24, 12
 
+#: A signature's line has no more characters.
+_SIGNATURE = 120
 #: A full stop behind a longer word ends a sentence: "Mrs. Vance", but "He is a nurse. Years ago ..."
 _LONGEST_ABBREVIATION = 3
 
@@ -42,8 +44,9 @@ def names(findings: Findings, case: Case) -> list[Item]:
 
     The client's alias, prescribers, who signs the note, a crisis contact and animals are none.
     """
-    found = [name for name in _candidates(findings, case) if not _is_excused(findings, name)]
-    exempt = {word for name in found if _is_crisis_contact(findings, name) for word in name.words}
+    places = _Places(findings)
+    found = [name for name in _candidates(findings, case, places) if not _is_excused(findings, name, places)]
+    exempt = {word for name in found if places.is_crisis(name) for word in name.words}
     items: list[Item] = []
     seen: set[str] = set()
     for name in found:
@@ -55,13 +58,48 @@ def names(findings: Findings, case: Case) -> list[Item]:
     return items
 
 
+class _Places:
+    """Where in a note a word with a capital is no name to be left out."""
+
+    def __init__(self, findings: Findings) -> None:
+        size = len(findings.note.text) + 1
+        self._known = bytearray(size)
+        self._animal = bytearray(size)
+        self._crisis = bytearray(size)
+        for each in findings.all:
+            if each.label.startswith(_KNOWN_LABELS):
+                _mark(self._known, each.start, each.end + 1)
+            sentence = findings.sentences[each.sentence]
+            if each.label == "privacy.animal":
+                start = max(sentence.start, each.start - _ANIMAL_BEHIND)
+                _mark(self._animal, start, min(sentence.end, each.end + _ANIMAL_REACH))
+            elif each.label == "privacy.crisis_context" and not self._crisis[sentence.start]:
+                _mark(self._crisis, sentence.start, sentence.end)
+
+    def is_known(self, span: Span) -> bool:
+        """Whether the words belong to a medication, a diagnosis, a technique ..."""
+        return all(self._known[span.start : span.end])
+
+    def is_animal(self, span: Span) -> bool:
+        return bool(self._animal[span.start])
+
+    def is_crisis(self, name: _Name) -> bool:
+        """Whether the note speaks there of the safety plan, crisis support or means safety."""
+        return not name.is_workplace and bool(self._crisis[name.span.start])
+
+
+def _mark(marks: bytearray, start: int, end: int) -> None:
+    end = min(end, len(marks))
+    marks[start:end] = b"\1" * max(0, end - start)
+
+
 @functools.cache
 def _words(table: str) -> frozenset[str]:
     tables: Mapping[str, list[str]] = runtime.compiled()["tables"]["privacy"]
     return frozenset(str(word) for word in tables[table])
 
 
-def _candidates(findings: Findings, case: Case) -> Iterator[_Name]:
+def _candidates(findings: Findings, case: Case, places: _Places) -> Iterator[_Name]:
     text = findings.note.text
     alias = {word.strip(".,").lower() for word in case.alias.split()}
     spoken_of = _capitals(case.session)
@@ -70,7 +108,7 @@ def _candidates(findings: Findings, case: Case) -> Iterator[_Name]:
     for match in _RUN.finditer(text):
         for span in _parted(text, match):
             words = tuple(_plain(word) for word in span.quote(text).split())
-            if _is_known(words, alias) or _is_covered(findings, span):
+            if _is_known(words, alias) or places.is_known(span):
                 continue
             before = text[max(0, span.start - 40) : span.start]
             opens = bool(_OPENS.search(before)) or _is_line_start(text, span.start)
@@ -115,13 +153,6 @@ def _is_known(words: tuple[str, ...], alias: set[str]) -> bool:
     return all(word in _words("known_capitals") or word in alias for word in words)
 
 
-def _is_covered(findings: Findings, span: Span) -> bool:
-    return any(
-        each.start <= span.start and span.end <= each.end + 1 and each.label.startswith(_KNOWN_LABELS)
-        for each in findings.all
-    )
-
-
 def _has_ordinary_word(words: tuple[str, ...]) -> bool:
     """Whether a lexicon has one of the words, as in "Wise Mind" or "Panic Ladder"."""
     keys: Mapping[str, list[str]] = runtime.compiled()["lexicon"]["keys"]
@@ -136,7 +167,8 @@ def _word_before(before: str) -> str:
 
 
 def _is_line_start(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t-*•#>\"“")
+    before = text[max(0, at - 40) : at]
+    return not before[before.rfind("\n") + 1 :].strip(" \t-*•#>\"“") and ("\n" in before or at <= 40)
 
 
 def _is_workplace(words: tuple[str, ...], before: str) -> bool:
@@ -145,7 +177,7 @@ def _is_workplace(words: tuple[str, ...], before: str) -> bool:
     return len(words) > 1 and before in _words("employment")
 
 
-def _is_excused(findings: Findings, name: _Name) -> bool:
+def _is_excused(findings: Findings, name: _Name, places: _Places) -> bool:
     """A prescriber, a signature, an animal, "the Announcer", "in Tulsa"."""
     text = findings.note.text
     before = text[max(0, name.span.start - 40) : name.span.start]
@@ -156,25 +188,19 @@ def _is_excused(findings: Findings, name: _Name) -> bool:
         return True
     if word == "the" and not name.is_workplace:
         return True
-    line_end = text.find("\n", name.span.end) + 1 or len(text)
-    line = text[text.rfind("\n", 0, name.span.start) + 1 : line_end]
+    line = _line(text, name.span)
     signs = {_plain(each.strip(":()")) for each in line.replace(",", " ").split()}
-    if signs & _words("credentials") and len(line) < 120:
+    if signs & _words("credentials"):
         return True
     if line.strip().lower().startswith(tuple(_words("signers"))) and ":" in line[:40]:
         return True
-    return any(
-        0 <= name.span.start - each.end <= _ANIMAL_REACH or 0 <= each.start - name.span.end <= 12
-        for each in findings.of("privacy.animal")
-        if findings.sentences[each.sentence].start <= name.span.start < findings.sentences[each.sentence].end
-    )
+    return places.is_animal(name.span)
 
 
-def _is_crisis_contact(findings: Findings, name: _Name) -> bool:
-    """Whether the name stands where the note speaks of the safety plan, crisis support or means safety."""
-    if name.is_workplace:
-        return False
-    return any(
-        findings.sentences[cue.sentence].start <= name.span.start < findings.sentences[cue.sentence].end
-        for cue in findings.of("privacy.crisis_context")
-    )
+def _line(text: str, span: Span) -> str:
+    """The line that a name stands in; nothing where it is longer than a signature."""
+    first = max(0, span.start - _SIGNATURE)
+    start = text.rfind("\n", first, span.start) + 1 or first
+    end = text.find("\n", span.end, span.end + _SIGNATURE)
+    end = min(len(text), span.end + _SIGNATURE) if end < 0 else end
+    return text[start:end] if end - start <= _SIGNATURE else ""

@@ -56,7 +56,7 @@ class _Outlook:
         self._findings = findings
         self._has_plan = any(sentence.section == "plan" for sentence in findings.sentences)
         self._ahead = self._sentences_ahead()
-        self._doers = by_sentence(findings.of("doer.client", "doer.clinician"))
+        self._doers = by_sentence(findings.of("doer.client", "doer.clinician", "doer.other"))
         self._undecided = {each.sentence for each in findings.of("plan.undecided")}
         self._denied = by_sentence(findings.of("plan.denied"))
         self._assents = by_sentence(findings.of("task.assent"))
@@ -113,7 +113,9 @@ class _Outlook:
             return True
         if finding.assertion.hypothetical or finding.assertion.possible or self._is_conditional(finding):
             return False
-        if self._is_open(finding) or self._doer(finding) == "doer.clinician":
+        if self._is_open(finding) or self._doer(finding) in ("doer.clinician", "doer.other"):
+            return False
+        if self._is_agenda(finding):
             return False
         if finding.label in ("frequency", "task.noun"):
             return not (finding.label == "frequency" and finding.assertion.negated) and self._is_bare_task(
@@ -175,6 +177,14 @@ class _Outlook:
             return False
         span = self._clauses.span(finding)
         return finding.label == "task.noun" or span.end - span.start > finding.end - finding.start + 3
+
+    def _is_agenda(self, finding: Finding) -> bool:
+        """Whether it stands behind "Next session on Tuesday:", which announces the session's work."""
+        start = self._findings.sentences[finding.sentence].start
+        return any(
+            each.start == start and ":" in self._findings.note.text[each.end : finding.start]
+            for each in self._findings.in_sentence(finding.sentence, "plan.appointment")
+        )
 
     def _is_administrative(self, finding: Finding) -> bool:
         """Whether the clause is about an appointment, treatment going on, or the therapist's work."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _MANY_EXCHANGES, _MOST_SHARE = 5, 0.3
 _SOME_EXCHANGES = 3
 #: A quotation of more words is long.
 _SHORT_QUOTATION = 20
+#: Speech of so few words is a technique or an anchor where a cue stands so near in front (in characters).
+_FEW_WORDS, _CUE_REACH = 4, 12
 #: So many words in front of a verb of speech may hold its subject.
 _SUBJECT_REACH = 3
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+$")
@@ -78,17 +81,20 @@ class Retelling:
 
 def spoken_quotations(findings: Findings) -> list[Span]:
     """The words in quotation marks that somebody said, marks left out."""
-    return [span for span in quotations(findings.note.text) if _is_speech(findings, span)]
+    cues = sorted(cue.end for cue in findings.of("quote.none"))
+    return [span for span in quotations(findings.note.text) if _is_speech(findings, span, cues)]
 
 
-def _is_speech(findings: Findings, span: Span) -> bool:
-    """Whether the words are speech: no anchor of a scale, no named technique, no title."""
+def _is_speech(findings: Findings, span: Span, cues: Sequence[int]) -> bool:
+    """Whether the words are speech: no anchor of a scale, no named technique, no title.
+
+    ``cues`` are the places where words end that announce something else than speech.
+    """
     words = span.quote(findings.note.text).split()
     if not words:
         return False
-    before = tokenize(findings.note.text, max(0, span.start - 40), span.start)
-    cues = findings.of("quote.none", where=lambda cue: 0 <= span.start - cue.end <= 12)
-    if cues and len(words) <= 4 and before:
+    cue = bisect_right(cues, span.start) - 1
+    if len(words) <= _FEW_WORDS and cue >= 0 and span.start - cues[cue] <= _CUE_REACH:
         return False
     title = sum(1 for word in words if _TITLE_WORD.match(word.strip(",.!?")))
     return not (len(words) > 1 and title == len(words))
