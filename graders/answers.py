@@ -18,7 +18,8 @@ from graders.spans import Span
 #: Marks that cover more than this share of the note say nothing about where the fault is.
 MOST_MARKED = Fraction(1, 4)
 
-_LINE = re.compile(r"^\s*(?:[-*•]\s+)?(?P<key>[\w.\-]+)\s*[:=]\s*(?P<value>\S.*)$")
+#: A line with nothing behind its colon is one that waits for its answer.
+_LINE = re.compile(r"^\s*(?:[-*•]\s+)?(?P<key>[\w.\-]+)\s*[:=]\s*(?P<value>(?:\S.*)?)$")
 _REVIEW_VALUE = re.compile(r"^(?P<level>[012]|na)\b[\s,;:–—-]*(?P<words>.*)$", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»"
 
@@ -54,7 +55,7 @@ def _read_lines(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, 
 def _sorted_items(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
     phrases = rubric.phrases
     for item in exercise.items:
-        answer = given[item.id][1] if item.id in given else None
+        answer = given[item.id][1] or None if item.id in given else None
         is_right = answer is not None and answer.casefold() in item.places
         wording = phrases["sort_right"] if is_right else phrases["sort_wrong"] if answer else phrases["not_answered"]
         places = [phrases["places"].get(place, place) for place in item.places]
@@ -66,7 +67,7 @@ def _sorted_items(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubr
 def _reviewed_levels(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
     marked = _marks(given, exercise)
     for criterion, settled in (exercise.levels or {}).items():
-        answer = given[criterion][1] if criterion in given else None
+        answer = given[criterion][1] or None if criterion in given else None
         value = _REVIEW_VALUE.match(answer) if answer else None
         level_credit = _level_credit(value["level"].lower() if value else None, str(settled))
         words = (exercise.marks or {}).get(criterion)

@@ -124,7 +124,9 @@ class Clauses:
         verbs += [at - 1 for at in equations if at not in free]
         for verb in verbs:
             opener = self._opener(verb)
-            if verb not in free and opener is not None:
+            # "Her sister worries, has jaw tension and sleeps badly" has one subject: the sister.
+            shares_subject = category in ("family", "other") and self._has_no_subject(verb, opener)
+            if verb not in free and opener is not None and not shares_subject:
                 ends.add(opener)
         return sorted(ends)
 
@@ -135,6 +137,15 @@ class Clauses:
         if chunk in self._choice_starts or (relative >= 0 and self._relatives[relative] >= chunk):
             return None
         return chunk
+
+    def _has_no_subject(self, verb: int, opener: int | None) -> bool:
+        """Whether at most "and" stands between the start of the clause and its verb.
+
+        Behind a relative clause the subject is the one in front of it: "whose son is ill, sleeps badly".
+        """
+        if opener is None or (self._relatives and self._relatives[0] < verb):
+            return False
+        return opener == verb or (opener == verb - 1 and self.is_joined(opener))
 
     @cached_property
     def _punctuation(self) -> tuple[list[int], list[int]]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from graders.assertion import Assertion, Context
-from graders.frames import framed, is_silenced
+from graders.frames import Framed, framed, is_silenced
 from graders.lexicon import Entry, Lexicon, Match
 from graders.note import Note, Token
 from graders.sections import Section, split
@@ -99,12 +99,17 @@ class Findings:
         return read
 
     @cached_property
-    def _framed(self) -> list[list[range]]:
+    def _framed(self) -> list[list[Framed]]:
         """Of each sentence the tokens that stand behind a frame such as "It is not true that"."""
         return [
             framed(self.note.text, sentence.start, tokens, matches)
             for sentence, (tokens, matches, _) in zip(self.sentences, self._read, strict=True)
         ]
+
+    @property
+    def framed(self) -> frozenset[int]:
+        """The sentences that state nothing, or not all of what they say."""
+        return frozenset(index for index, behind in enumerate(self._framed) if behind)
 
     def assertion_of(self, start: int, end: int) -> Assertion:
         """How the note asserts what stands at a span that is no finding, such as a diagnosis code."""
@@ -112,7 +117,7 @@ class Findings:
         for sentence, (tokens, _, context), behind in read:
             if start < sentence.end:
                 at = bisect_left(tokens, start, key=attrgetter("start"))
-                if any(at in each for each in behind):
+                if any(at in each.tokens and "diagnoses" in each.silences for each in behind):
                     return Assertion(hypothetical=True)
                 return context.assess(start, end)
         return Assertion()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from graders import runtime
 from graders.lexicon import Match
@@ -11,32 +11,62 @@ from graders.note import Token
 
 #: Clauses set apart like this are statements of their own.
 _PARTS = ";\n"
+_ENDS = frozenset(("frame.end", "frame.now", "frame.subject"))
+#: A sentence has one frame; hostile text has thousands, and must not cost a square.
+_MOST = 20
 #: A label in front of a frame is no longer than this.
 _LABEL = 60
 
 
-def is_silenced(match: Match, stretches: Sequence[range]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """The tokens behind a frame, and the lexicons whose phrases state nothing there."""
+
+    tokens: range
+    silences: Sequence[str]
+
+
+def is_silenced(match: Match, stretches: Sequence[Framed]) -> bool:
     """Whether the phrase stands behind a frame and is of a kind that rests on the note's statement."""
-    return match.entry.lexicon in _silenced() and any(match.first in each for each in stretches)
+    return any(match.first in each.tokens and match.entry.lexicon in each.silences for each in stretches)
 
 
-def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Match]) -> list[range]:
+def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Match]) -> list[Framed]:
     """The tokens that the frames of a sentence reach: from the frame to a "but", a semicolon or its end.
 
     "It is not true that she sleeps badly, and she works" states neither; frames are lexicons/frames.yaml.
     """
-    openings = [match for match in matches if match.entry.label in ("frame", "frame.story")]
-    if not openings:
+    frames = [match for match in matches if match.entry.label == "frame" and _holds(text, start, tokens, match)]
+    if not frames:
         return []
-    ends = [match.first for match in matches if match.entry.label == "frame.end"]
-    stretches: list[range] = []
-    for frame in openings:
-        if frame.entry.attributes.get("opens") and not opens(text, start, tokens[frame.first].start):
-            continue
-        if stretches and frame.first in stretches[-1]:
-            continue
-        stretches.append(range(frame.first, _end(text, tokens, frame, ends)))
+    marks = [match for match in matches if match.entry.label in _ENDS]
+    stretches: list[Framed] = []
+    for frame in frames[:_MOST]:
+        if not stretches or frame.first not in stretches[-1].tokens:
+            silences = frame.entry.attributes.get("silences") or _silenced()
+            end = _end(text, tokens, frame, _ends(frame, marks))
+            stretches.append(Framed(range(frame.first, end), silences))
     return stretches
+
+
+def _holds(text: str, start: int, tokens: Sequence[Token], frame: Match) -> bool:
+    """Whether the frame stands where it has to stand and ends as it has to end."""
+    wanted, last = frame.entry.attributes, tokens[frame.last].form
+    if "year" in wanted and not (len(last) == 4 and last.isdecimal() and "1900" <= last < "2100"):
+        return False
+    return "opens" not in wanted or opens(text, start, tokens[frame.first].start)
+
+
+def _ends(frame: Match, marks: Sequence[Match]) -> list[int]:
+    """The places behind the frame at which it may end, in order."""
+    behind = [mark for mark in marks if mark.first > frame.last]
+    ends = [mark.first for mark in behind if mark.entry.label == "frame.end"]
+    if "own" not in frame.entry.attributes:
+        return ends
+    ends += [mark.first for mark in behind if mark.entry.label == "frame.now"]
+    # The first subject is that of the frame's own clause.
+    ends += [mark.first for mark in behind if mark.entry.label == "frame.subject"][1:]
+    return sorted(ends)
 
 
 def opens(text: str, start: int, place: int) -> bool:
@@ -48,13 +78,12 @@ def opens(text: str, start: int, place: int) -> bool:
 
 
 def _end(text: str, tokens: Sequence[Token], frame: Match, ends: Sequence[int]) -> int:
-    after = bisect_right(ends, frame.last)
-    end = ends[after] if after < len(ends) else len(tokens)
+    end = ends[0] if ends else len(tokens)
     for at in range(frame.last + 1, end):
         if any(part in text[tokens[at - 1].end : tokens[at].start] for part in _PARTS):
             return at
     return end
 
 
-def _silenced() -> frozenset[str]:
-    return frozenset(runtime.compiled()["tables"]["frames"]["silenced"])
+def _silenced() -> Sequence[str]:
+    return runtime.compiled()["tables"]["frames"]["silenced"]

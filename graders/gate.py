@@ -14,7 +14,6 @@ from typing import Any
 from graders import runtime
 from graders.case import Case
 from graders.findings import Findings
-from graders.frames import opens
 from graders.note import Note, tokenize
 from graders.quotations import quotations
 
@@ -123,7 +122,8 @@ def _is_unfilled(note: Note) -> bool:
     places = list(_PLACEHOLDER.finditer(note.text))
     prompts = {place.group().lower() for place in places if not place["blank"] and _is_prompt(place)}
     blanks = sum(place["blank"] is not None for place in places)
-    blanks += sum(token.form in _words("blanks") for token in note.tokens)
+    blank_words = _words("blanks")
+    blanks += sum(token.form in blank_words for token in note.tokens)
     left = len(prompts) + blanks
     return left > 1 and left * 40 >= note.word_count or left > 4
 
@@ -156,9 +156,14 @@ def _forms(text: str) -> tuple[str, ...]:
     return tuple(token.form for token in tokenize(text))
 
 
+@functools.lru_cache(maxsize=64)  # the case's account is the same for every note of an exercise
+def _runs(forms: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
+    return frozenset(zip(forms, forms[1:], forms[2:]))
+
+
 def _covered(forms: Sequence[str], source: Sequence[str]) -> float:
     """The share of words that stand in a run of at least three that the source has too."""
-    known = set(zip(source, source[1:], source[2:]))
+    known = _runs(tuple(source))
     covered = [False] * len(forms)
     for at, run in enumerate(zip(forms, forms[1:], forms[2:])):
         if run in known:
@@ -208,13 +213,8 @@ def _is_taken_back(findings: Findings) -> bool:
     if _is_one_quotation(text) or 2 * sum(each.end - each.start for each in quotations(text)) > len(text):
         return True
     sentences = [each for each in findings.sentences if text.count(" ", each.start, each.end) >= _SHORT_ITEM]
-    framed = {
-        each.sentence
-        for each in findings.of("frame", "frame.story", "frame.past")
-        if not each.attribute("opens") or opens(text, findings.sentences[each.sentence].start, each.start)
-    }
     asked = {index for index, each in enumerate(findings.sentences) if text[each.start : each.end].endswith("?")}
-    return len(sentences) > _SHORT_ITEM and 2 * len(framed | asked) > len(sentences)
+    return len(sentences) > _SHORT_ITEM and 2 * len(findings.framed | asked) > len(sentences)
 
 
 def _is_one_quotation(text: str) -> bool:

@@ -75,7 +75,12 @@ class Rubric:
 
 def can_fill(template: str, values: Mapping[str, str]) -> bool:
     """Whether every brace name of the template has a value."""
-    return all(name is None or name in values for _, name, _, _ in string.Formatter().parse(template))
+    return all(name in values for name in _brace_names(template))
+
+
+@functools.lru_cache(maxsize=1024)
+def _brace_names(template: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
 def rubric_from_data(data: Mapping[str, Any]) -> Rubric:

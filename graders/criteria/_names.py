@@ -69,6 +69,7 @@ class _Places:
         for each in findings.all:
             if each.label.startswith(_KNOWN_LABELS):
                 _mark(self._known, each.start, each.end + 1)
+        for each in findings.of("privacy.animal", "privacy.crisis_context"):
             sentence = findings.sentences[each.sentence]
             if each.label == "privacy.animal":
                 start = max(sentence.start, each.start - _ANIMAL_BEHIND)
@@ -99,6 +100,11 @@ def _words(table: str) -> frozenset[str]:
     return frozenset(str(word) for word in tables[table])
 
 
+@functools.cache
+def _no_name_before() -> frozenset[str]:
+    return _words("known_capitals") | _words("titles")
+
+
 def _candidates(findings: Findings, case: Case, places: _Places) -> Iterator[_Name]:
     text = findings.note.text
     alias = {word.strip(".,").lower() for word in case.alias.split()}
@@ -124,6 +130,7 @@ def _candidates(findings: Findings, case: Case, places: _Places) -> Iterator[_Na
             yield _Name(words, span, workplace, titled or spoken or related or len(words) > 1)
 
 
+@functools.lru_cache(maxsize=64)  # the case's account is the same for every note of an exercise
 def _capitals(text: str) -> frozenset[str]:
     """Words that a text writes with a capital in the midst of a sentence."""
     found = set()
@@ -136,7 +143,7 @@ def _parted(text: str, match: re.Match[str]) -> Iterator[Span]:
     """The run of capitals without known words at either end: "Tuesday Denise" is Denise."""
     words = re.finditer(r"\S+", match.group())
     pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in words]
-    while pieces and _plain(pieces[0].quote(text)) in _words("known_capitals") | _words("titles"):
+    while pieces and _plain(pieces[0].quote(text)) in _no_name_before():
         pieces.pop(0)
     while pieces and _plain(pieces[-1].quote(text)) in _words("known_capitals"):
         pieces.pop()

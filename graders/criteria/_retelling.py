@@ -25,6 +25,7 @@ _SHORT_QUOTATION = 20
 _FEW_WORDS, _CUE_REACH = 4, 12
 #: So many words in front of a verb of speech may hold its subject.
 _SUBJECT_REACH = 3
+_SUBJECT_CHARACTERS = 60
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+$")
 
 
@@ -121,7 +122,8 @@ def _speaker(findings: Findings, said: Finding) -> str:
     """"writer", or the word that names another speaker: the nearest in front of the verb."""
     sentence = findings.sentences[said.sentence]
     known: Mapping[str, list[str]] = runtime.compiled()["tables"]["omission"]
-    words = [token.form for token in tokenize(findings.note.text, sentence.start, said.start)]
+    start = max(sentence.start, said.start - _SUBJECT_CHARACTERS)
+    words = [token.form for token in tokenize(findings.note.text, start, said.start)]
     for word in reversed(words[-_SUBJECT_REACH:]):
         if word in known["writers"]:
             return "writer"

@@ -20,6 +20,8 @@ from graders.rubric import Criterion
 _NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
 #: Findings looked at; a note has far fewer, and a text with more is no note.
 MOST_READ = 80
+#: Chapters of disorders that consist of one such group.
+_FACETED = frozenset({"neurodevelopmental", "feeding_eating", "sleep_wake"})
 #: Characters behind "to reduce" or "psychoeducation on" in which a symptom is still its object.
 _AIM_REACH = 40
 
@@ -77,7 +79,8 @@ def _counts(symptom: Finding, now: Sequence[Finding], findings: Findings) -> boo
 def _distinct(found: Iterable[Finding], chapters: set[str]) -> list[Finding]:
     """One finding for each group, none lying over another: the same words are no two symptoms.
 
-    In a neurodevelopmental disorder the facets of attention ("rereads", "drifts off") are apart.
+    Where one group is the disorder itself, its facets are apart: attention ("rereads", "drifts off"),
+    eating, sleep.
     """
     chosen: list[Finding] = []
     for symptom in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -89,7 +92,7 @@ def _distinct(found: Iterable[Finding], chapters: set[str]) -> list[Finding]:
 
 
 def _about(symptom: Finding, chapters: set[str]) -> str:
-    facet = symptom.attribute("facet") if "neurodevelopmental" in chapters else None
+    facet = symptom.attribute("facet") if _FACETED & chapters else None
     return facet or symptom.attribute("group")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from graders.findings import Finding, Findings
 _REACH = 6
 #: "Felt like a burden": these cues stand right in front of what they hand on.
 _CLOSE_REACH = 2
+#: More characters than six words have.
+_REACH_CHARACTERS = 120
 #: "addict" and "addicts" begin alike.
 _STEM = 5
 
@@ -28,11 +31,15 @@ class Wordings:
 
 def wordings(findings: Findings) -> Wordings:
     """The wordings of a note.  The same label twice, or two entries on the same words, are one."""
+    cues = _handing_on(findings)
     counted: list[Finding] = []
     left: list[Finding] = []
     for finding in findings.of("person_first", where=_is_graded):
-        if finding.assertion.negated or _is_handed_on(findings, finding):
-            left.append(finding)
+        cue = _handed_on_by(findings, finding, cues)
+        if finding.assertion.negated or cue is not None:
+            # A belief under work is plainly the client's; what "she says" may still be the writer's choice.
+            if cue is None or not cue.attribute("is_plain"):
+                left.append(finding)
         else:
             counted.append(finding)
     return Wordings(tuple(_distinct(findings, counted)), tuple(left))
@@ -42,19 +49,27 @@ def _is_graded(finding: Finding) -> bool:
     return finding.attribute("grade", True) and not finding.is_quoted
 
 
-def _is_handed_on(findings: Findings, finding: Finding) -> bool:
-    """Whether the words are somebody else's: "she calls herself lazy", "he fears that he is lazy"."""
-    own = findings.in_sentence(finding.sentence, "person_first.writer")
-    cues = findings.in_sentence(finding.sentence, "person_first.attributed", "person_first.attributed_close")
-    for cue in cues:
+def _handing_on(findings: Findings) -> list[Finding]:
+    """The cues that hand on somebody else's words, by where they end, not "I think that she ..."."""
+    writers = findings.of("person_first.writer")
+    own = {position for each in writers for position in range(each.start, each.end)}
+    cues = findings.of("person_first.attributed", "person_first.attributed_close")
+    others = [each for each in cues if not own.intersection(range(each.start, each.end))]
+    return sorted(others, key=lambda each: each.end)
+
+
+def _handed_on_by(findings: Findings, finding: Finding, cues: Sequence[Finding]) -> Finding | None:
+    """What shows the words to be somebody else's: "she calls herself lazy", "he fears that he is lazy"."""
+    after = bisect_left(cues, finding.end, key=lambda each: each.end)
+    for index in range(after - 1, -1, -1):
+        cue = cues[index]
+        if finding.start - cue.end > _REACH_CHARACTERS:
+            return None
         reach = _CLOSE_REACH if cue.label.endswith("close") else _REACH
-        if cue.start <= finding.start < cue.end and cue.end >= finding.end:
-            continue  # the cue is the wording itself
-        if any(each.start < cue.end and cue.start < each.end for each in own):
-            continue
-        if cue.start < finding.start and _words_between(findings, cue, finding) <= reach:
-            return True
-    return False
+        near = cue.sentence == finding.sentence and cue.start < finding.start
+        if near and _words_between(findings, cue, finding) <= reach:
+            return cue
+    return None
 
 
 def _words_between(findings: Findings, cue: Finding, finding: Finding) -> int:

@@ -14,6 +14,7 @@ from graders import runtime
 from graders.adapters.pyodide_files import compile_python_zip, pyodide_files, release
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
+from graders.front_matter import split_front_matter
 
 #: Of the hosts only the page's own goes into the page, and nothing that is for files alone.
 _LEFT_OUT = (
@@ -74,9 +75,15 @@ def manifest(loaded: dict[str, bytes]) -> dict[str, Any]:
     }
 
 
-def model_notes(folder: Path) -> dict[str, str]:
-    """The model notes of an exercise folder by name, with their front matter."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("notes/model-*.md"))}
+def model_notes(folder: Path) -> list[dict[str, str]]:
+    """The model notes of an exercise folder, each with its title (its name, where it has none) and its text."""
+    return [_model_note(path) for path in sorted(folder.glob("notes/model-*.md"))]
+
+
+def _model_note(path: Path) -> dict[str, str]:
+    front, text = split_front_matter(path.read_text(encoding="utf-8"), path.name)
+    name = path.stem.removeprefix("model-").replace("-", " ").capitalize()
+    return {"title": str(front.get("title") or name), "text": text.strip("\n")}
 
 
 def _json(data: Any) -> bytes:

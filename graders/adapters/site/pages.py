@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from graders.adapters.site import sheet
+from graders.adapters.site import players, sheet
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 from graders.exercise import Exercise
@@ -26,6 +26,12 @@ _KINDS = {
     "sort": "sort items",
     "review": "review a note",
 }
+#: Above the editor: for prose, and for answers that are chosen.
+_PRIVACY = (
+    "Write about the fictional client only: never type anything about a real person. "
+    "What you write stays in this browser.",
+    "What you choose stays in this browser.",
+)
 _INTRODUCTION = """\
 # Practice
 
@@ -49,6 +55,7 @@ def exercise_page(entry: Entry) -> str:
     exercise = entry.exercise
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         id=escape(exercise.id),
+        kind=exercise.kind,
         title=json.dumps(exercise.title, ensure_ascii=False),
         description=json.dumps(exercise.goal or exercise.title, ensure_ascii=False),
         heading=sheet.plain_markdown(exercise.title),
@@ -57,6 +64,9 @@ def exercise_page(entry: Entry) -> str:
         prompt=exercise.prompt.strip(),
         sheet=sheet.sheet(entry),
         answer_title="Your note" if exercise.kind == "note" else "Your answer",
+        privacy=_PRIVACY[exercise.kind in ("sort", "review")],
+        controls=players.controls(exercise),
+        plain_question=players.plain_question(exercise),
         answer_label=answer_label(entry),
         start=escape(starting_text(exercise)),
     )

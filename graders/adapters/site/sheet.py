@@ -15,17 +15,27 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
 def sheet(entry: Entry) -> str:
     """All that a trainee is given.  Whether risk is indicated is not said: judging it is the exercise."""
-    parts: list[str] = []
-    if entry.case is not None:
-        parts += _case(entry.case)
-    parts += _given(entry.exercise)
+    exercise, case = entry.exercise, entry.case
+    if exercise.kind == "review":
+        title, parts = "The note", _note_to_review(exercise, case)
+    else:
+        title = "Given" if case is None else "Case sheet"
+        parts = [*(_case(case) if case is not None else ()), *_given(exercise)]
     if not parts:
         return ""
-    title = "Case sheet" if entry.case is not None else "Given"
     body = "\n".join(parts)
     # It scrolls by itself beside the editor, so that it has to be reached by keyboard.
     start = '<section class="gt-sheet" aria-labelledby="gt-sheet-title" tabindex="0">'
     return f'{start}\n<h2 id="gt-sheet-title">{title}</h2>\n{body}\n</section>'
+
+
+def _note_to_review(exercise: Exercise, case: Case | None) -> list[str]:
+    """The note as one run of text, in which words can be selected and marked; the case, if any, on request."""
+    blocks = re.split(r"\n[ \t]*\n", exercise.given.strip())
+    parts = ['<div class="gt-note-given">' + "\n\n".join(_joined_lines(block, "\n") for block in blocks) + "</div>"]
+    if case is not None:
+        parts += ["<details><summary>The case behind it</summary>", *_case(case), "</details>"]
+    return parts
 
 
 def plain_markdown(text: str) -> str:
@@ -61,24 +71,22 @@ def _case(case: Case) -> list[str]:
 
 
 def _given(exercise: Exercise) -> list[str]:
-    if exercise.given:
-        return ["<h3>The text</h3>", '<div class="gt-given-text">', *paragraphs(exercise.given), "</div>"]
-    if exercise.items:
-        items = "".join(
-            f"<div><dt>{escape(item.id)}</dt><dd>{escape(item.text)}</dd></div>" for item in exercise.items
-        )
-        return [f'<dl class="gt-facts">{items}</dl>']
-    return []
+    if not exercise.given:
+        return []
+    return ["<h3>The text</h3>", '<div class="gt-given-text">', *paragraphs(exercise.given), "</div>"]
 
 
 def paragraphs(text: str) -> list[str]:
     """The text's paragraphs as HTML; single line breaks are kept where lines are short, as in a list."""
-    made = []
-    for block in re.split(r"\n[ \t]*\n", text.strip()):
-        lines = [escape(line.strip()) for line in block.splitlines()]
-        is_prose = all(len(line) > 60 for line in lines[:-1])
-        made.append(f"<p>{' '.join(lines) if is_prose else '<br>'.join(lines)}</p>")
-    return made
+    blocks = re.split(r"\n[ \t]*\n", text.strip())
+    return [f"<p>{_joined_lines(block, '<br>')}</p>" for block in blocks]
+
+
+def _joined_lines(block: str, line_break: str) -> str:
+    """A paragraph's lines, escaped: prose runs on, and short lines, as in a list, stay apart."""
+    lines = [escape(line.strip()) for line in block.splitlines()]
+    is_prose = all(len(line) > 60 for line in lines[:-1])
+    return (" " if is_prose else line_break).join(lines)
 
 
 def _joined(parts: Iterable[str]) -> str:
