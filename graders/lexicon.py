@@ -91,12 +91,13 @@ class Lexicon:
                     ends.setdefault(index, []).append((first, last))
                 for index in node.get(RULED_OUT, ()):
                     ruled_out.setdefault(index, []).append((first, last))
-        matches: list[Match] = []
+        hits: list[tuple[int, int, int]] = []
         for index, places in ends.items():
             if len(places) > 1 or index in ruled_out:
                 places = _longest(places, ruled_out.get(index, ()))
-            matches += [Match(first, last, self.entries[index]) for first, last in places]
-        return sorted(matches, key=lambda match: (match.first, match.last, match.entry.id))
+            hits += [(first, last, index) for first, last in places]
+        hits.sort()
+        return [Match(first, last, self.entries[index]) for first, last, index in hits]
 
     def _opening(self, form: str) -> _Opening:
         """What phrases that begin with a token of that form go on with, remembered by form."""
