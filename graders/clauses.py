@@ -115,7 +115,7 @@ class Clauses:
         ends = {
             match.last + 1 if match.entry.attributes.get("after") else match.first
             for match in self._enders
-            if category in match.entry.attributes.get("of", (category,))
+            if category in match.entry.attributes.get("of", (category,)) and match.first not in free
         }
         ends.update(signs)
         semicolons, equations = self._punctuation

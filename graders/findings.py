@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from graders.assertion import Assertion, Context
-from graders.frames import Framed, framed, is_silenced
+from graders.frames import Framed, framed, is_silenced, is_speech, is_the_writers
 from graders.lexicon import Entry, Lexicon, Match
 from graders.note import Note, Token
 from graders.sections import Section, split
@@ -84,6 +84,8 @@ class Findings:
                 if match.entry.label.startswith("assertion") or (behind and is_silenced(match, behind)):
                     continue
                 start, end = tokens[match.first].start, tokens[match.last].end
+                if is_the_writers(match) and is_speech(self.note.text, start, end):
+                    continue
                 found.append(Finding(start, end, match.entry, index, sentence.section, context))
         return tuple(found)
 
@@ -117,7 +119,8 @@ class Findings:
         for sentence, (tokens, _, context), behind in read:
             if start < sentence.end:
                 at = bisect_left(tokens, start, key=attrgetter("start"))
-                if any(at in each.tokens and "diagnoses" in each.silences for each in behind):
+                silenced = any(at in each.tokens and "diagnoses" in each.silences for each in behind)
+                if silenced or is_speech(self.note.text, start, end):
                     return Assertion(hypothetical=True)
                 return context.assess(start, end)
         return Assertion()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graders import runtime
 from graders.lexicon import Match
-from graders.note import Token
+from graders.note import Token, tokenize
+from graders.quotations import quotation_at
 
 #: Clauses set apart like this are statements of their own.
 _PARTS = ";\n"
+_OPENS = frozenset(("frame", "gate.instruction"))
 _ENDS = frozenset(("frame.end", "frame.now", "frame.subject"))
 #: A sentence has one frame; hostile text has thousands, and must not cost a square.
 _MOST = 20
+#: Characters of a quotation that are read to tell who speaks.
+_SPEECH = 400
 #: A label in front of a frame is no longer than this.
 _LABEL = 60
 
@@ -36,7 +40,7 @@ def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Mat
 
     "It is not true that she sleeps badly, and she works" states neither; frames are lexicons/frames.yaml.
     """
-    frames = [match for match in matches if match.entry.label == "frame" and _holds(text, start, tokens, match)]
+    frames = [match for match in matches if match.entry.label in _OPENS and _holds(text, start, tokens, match)]
     if not frames:
         return []
     marks = [match for match in matches if match.entry.label in _ENDS]
@@ -47,6 +51,20 @@ def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Mat
             end = _end(text, tokens, frame, _ends(frame, marks))
             stretches.append(Framed(range(frame.first, end), silences))
     return stretches
+
+
+def is_speech(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is part of what somebody is quoted as saying of himself: "I have panic disorder"."""
+    spoken = quotation_at(text, start)
+    if spoken is None or end > spoken.end:
+        return False
+    words = {token.form for token in tokenize(text, spoken.start, min(spoken.end, spoken.start + _SPEECH))}
+    return not words.isdisjoint(_tables()["first_person"])
+
+
+def is_the_writers(match: Match) -> bool:
+    """Whether only the writer can state what the phrase says: a diagnosis, an intervention."""
+    return match.entry.lexicon in _tables()["not_by_client"]
 
 
 def _holds(text: str, start: int, tokens: Sequence[Token], frame: Match) -> bool:
@@ -86,4 +104,8 @@ def _end(text: str, tokens: Sequence[Token], frame: Match, ends: Sequence[int]) 
 
 
 def _silenced() -> Sequence[str]:
-    return runtime.compiled()["tables"]["frames"]["silenced"]
+    return _tables()["silenced"]
+
+
+def _tables() -> Mapping[str, Sequence[str]]:
+    return runtime.compiled()["tables"]["frames"]

@@ -77,6 +77,11 @@ class Library:
         """The case that the exercise's answer is written from, if it has one."""
         return self.case(exercise.case) if exercise.case else None
 
+    def sources_of(self, exercise: Exercise) -> tuple[dict[str, Any], Any]:
+        """The data of the exercise's file and of its case's (None without), as they are written."""
+        data = _read(self._exercise_folder(exercise.id) / "exercise.yaml")
+        return data, _read(self._case_path(exercise.case)) if exercise.case else None
+
     def has_exercise(self, id: str) -> bool:
         return (
             any(True for folder in self.exercise_folders if _is_exercise(folder / id))

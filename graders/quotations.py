@@ -17,11 +17,17 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     return closed is not None and end <= closed
 
 
-def quotation_end(text: str, at: int) -> int | None:
-    """Where the quotation that the place stands in ends; None outside quotations."""
+def quotation_at(text: str, at: int) -> Span | None:
+    """The quotation that the place stands in, without its marks; None outside quotations."""
     starts, spans = _quotations(text)
     found = bisect_right(starts, at) - 1
-    return spans[found].end if found >= 0 and at < spans[found].end else None
+    return spans[found] if found >= 0 and at < spans[found].end else None
+
+
+def quotation_end(text: str, at: int) -> int | None:
+    """Where the quotation that the place stands in ends; None outside quotations."""
+    quotation = quotation_at(text, at)
+    return None if quotation is None else quotation.end
 
 
 def quotations(text: str) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 
-#: Modules that read files or compare reports: no report depends on them.
+#: Modules that read files, keep or compare reports: no report depends on them.
 _BESIDE_THE_CHAIN = {
     "agreement",
     "compiling",
@@ -16,7 +16,10 @@ _BESIDE_THE_CHAIN = {
     "patterns",
     "places",
     "schema",
+    "shapes",
     "sheet",
+    "verifying",
+    "workfile",
 }
 
 

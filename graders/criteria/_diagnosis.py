@@ -28,6 +28,8 @@ from graders.spans import Span
 
 #: Words a sentence may hold beside a weak name to be read as the diagnosis ("A: Depression, stable.").
 _BARE = 2
+#: A code this close behind a name is the name's own, with specifiers between.
+_BESIDE = 60
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     the client.  Without a case the note is held against itself: name and code must agree.
     """
     found = names(findings)
-    present_codes = tuple(code for code in codes(findings.note) if _holds(findings, code))
+    present_codes = tuple(code for code in codes(findings.note) if _holds(code, found, findings))
     current = tuple(name for name in found if name.is_present and _is_stated(name, findings, present_codes))
     target = target_of_case(case, findings)
     if target is not None:
@@ -60,8 +62,16 @@ def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     return rating
 
 
-def _holds(findings: Findings, code: Code) -> bool:
-    return code.is_mental and findings.assertion_of(code.start, code.end).is_present
+def _holds(code: Code, found: Sequence[Finding], findings: Findings) -> bool:
+    """Whether the code is stated; one right behind a name stands and falls with it ("r/o MDD, F33.1")."""
+    if not code.is_mental or not findings.assertion_of(code.start, code.end).is_present:
+        return False
+    named = [name for name in found if 0 <= code.start - name.end <= _BESIDE and _is_of(name, code, findings)]
+    return not named or named[-1].is_present
+
+
+def _is_of(name: Finding, code: Code, findings: Findings) -> bool:
+    return name.attribute("standing") == "dsm" and code.start < findings.sentences[name.sentence].end
 
 
 def _is_stated(name: Finding, findings: Findings, present_codes: Sequence[Code]) -> bool:

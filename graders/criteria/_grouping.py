@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from graders import runtime
 from graders.findings import Finding, Findings
 from graders.spans import Span
 
@@ -13,6 +14,10 @@ _MOST = 40
 
 #: What may stand between two clauses.
 _BETWEEN = " \t\r\n.,;:!?()[]-–—*#|\"'“”‘’"
+
+
+def _dangling() -> Collection[str]:
+    return runtime.compiled()["tables"]["words"]["dangling"]
 
 
 def by_sentence(found: Iterable[Finding]) -> dict[int, list[Finding]]:
@@ -46,7 +51,14 @@ class Clauses:
         clause = self.index(finding.start)
         return [each for label in labels for each in self._groups.get((clause, label), ())]
 
-    def span(self, finding: Finding) -> Span:
+    def whole(self, finding: Finding) -> Span:
+        """The finding, or its clause where it breaks off in the middle: "fear of" tells nothing."""
+        words = self._text[finding.start : finding.end].split()
+        if words and words[-1].lower() in _dangling():
+            return self.span(finding)
+        return Span(finding.start, finding.end)
+
+    def span(self, finding: Finding | Span) -> Span:
         """The finding with the rest of its clause on both sides, so that a quote can be understood."""
         first, last = self.index(finding.start), self.index(max(finding.start, finding.end - 1))
         start = self._starts[first - 1] if first else finding.start

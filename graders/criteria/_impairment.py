@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graders.case import Case
+from graders.criteria._grouping import Clauses, by_sentence
 from graders.criteria._symptoms import MOST_READ, is_aimed_at, not_reported_in
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
@@ -17,6 +18,10 @@ from graders.spans import Span
 
 #: Characters between a limit and the area it belongs to; further apart they are two thoughts.
 _REACH = 90
+#: The same for a mere sign of loss, which says less by itself.
+_NEAR = 50
+#: What the client works on is no report of a loss.
+_WORK = ("technique", "act.strong", "homework")
 
 
 @dataclass(frozen=True)
@@ -36,18 +41,67 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     "affects daily functioning" the area; "no longer misses work" is no limit.
     """
     limits = [limit for each in _reported(findings, "impairment.limit") if (limit := _placed(each, findings))]
+    if not any(limit.tied for limit in limits):
+        limits += _losses(findings)
     tied = [limit for limit in limits if limit.tied]
     if limits and _is_denied(limits, findings):
-        return Rating(1, "contradicted", evidence([limits[0].span]), unsure=True)
+        return Rating(1, "contradicted", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     if tied:
-        return Rating(2, "met", evidence([limit.span for limit in tied]), unsure=len(tied) == 1)
+        return Rating(2, "met", evidence(_in_clauses(tied, findings)), unsure=len(tied) == 1)
     if limits:
-        return Rating(1, "no_tie", evidence([limits[0].span]), unsure=True)
+        return Rating(1, "no_tie", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     for label, reason in (("impairment.time", "time_lost"), ("impairment.sweeping", "no_area")):
         found = _reported(findings, label)
         if found:
             return Rating(1, reason, evidence(found[:1]))
     return _none(findings)
+
+
+def _in_clauses(limits: Sequence[Limit], findings: Findings) -> list[Span]:
+    """The limits with the words around them: "skipped a family" alone tells a reader little."""
+    clauses = Clauses(findings, ())
+    return [clauses.span(limit.span) for limit in limits]
+
+
+def _losses(findings: Findings) -> list[Limit]:
+    """Losses told in no set phrase: a sign of loss beside an area, with a cause stated in the sentence.
+
+    "So little energy that the boat lies untouched" is one, "as she dare not speak she was wet twice";
+    "he did not bring up his wife" has no cause, "now that she sleeps he is no longer late" is a gain.
+    """
+    found: list[Limit] = []
+    for sentence, signs in by_sentence(_reported(findings, "impairment.loss")).items():
+        if not _has_cause(sentence, findings) or findings.in_sentence(sentence, "impairment.better", *_WORK):
+            continue
+        areas = findings.in_sentence(sentence, "impairment.area")[:MOST_READ]
+        pairs = [
+            (_distance(area, sign), sign, area)
+            for sign in signs
+            for area in areas
+            if not (area.start <= sign.start and sign.end <= area.end)
+        ]
+        if not pairs:
+            continue
+        distance, sign, area = min(pairs, key=lambda pair: pair[0])
+        if distance <= _NEAR:
+            span = Span(min(sign.start, area.start), max(sign.end, area.end))
+            tied = not _is_outer(sentence, findings)
+            found.append(Limit(sign, area.attribute("area"), tied, span))
+    return found
+
+
+def _has_cause(sentence: int, findings: Findings) -> bool:
+    """Whether a cause is stated; "as" and "so" state one where it is a state of the client's own."""
+    if findings.in_sentence(sentence, "impairment.reason"):
+        return True
+    return bool(findings.in_sentence(sentence, "impairment.soft_reason")) and bool(
+        findings.in_sentence(sentence, "impairment.inner", "symptom")
+    )
+
+
+def _is_outer(sentence: int, findings: Findings) -> bool:
+    """Whether the cause lies outside the client: the bus that is out of order, the flu."""
+    return bool(findings.in_sentence(sentence, "impairment.outer")) and not findings.in_sentence(sentence, "symptom")
 
 
 def _reported(findings: Findings, label: str) -> list[Finding]:
@@ -60,6 +114,8 @@ def _holds(finding: Finding) -> bool:
     """Whether it is so; a limit that is itself a "not" or an end ("quit the choir") is one all the same."""
     if finding.attribute("negates"):
         return replace(finding.assertion, negated=False, historical=False).is_present
+    if finding.attribute("by_others") and finding.assertion.experiencer == "other":
+        return replace(finding.assertion, experiencer="client").is_present
     return finding.is_present
 
 
@@ -85,7 +141,11 @@ def _distance(area: Finding, limit: Finding) -> int:
 
 def _is_tied(limit: Finding, findings: Findings) -> bool:
     """Whether a cause is stated in the sentence, or a symptom in it or in the one that it follows from."""
-    if limit.attribute("ties") or findings.in_sentence(limit.sentence, "impairment.reason"):
+    if limit.attribute("ties"):
+        return True
+    if _is_outer(limit.sentence, findings):
+        return False
+    if _has_cause(limit.sentence, findings):
         return True
     if limit.attribute("bare"):
         return False

@@ -97,11 +97,17 @@ class SessionWork:
 
     def __init__(self, findings: Findings) -> None:
         self._findings = findings
-        self._acts = by_sentence(findings.of("act.clinician", "act.verb", "act.strong"))
+        later = by_sentence(findings.of("undone.later"))
+        self._acts = by_sentence(
+            each
+            for each in findings.of("act.clinician", "act.verb", "act.strong")
+            # "Might be taught" is no teaching.
+            if not any(one.start <= each.start < one.end for one in later.get(each.sentence, ()))
+        )
         self._by_client = by_sentence(findings.of("act.client"))
         self._others = {each.sentence for each in findings.of("act.other")}
         self._undone = by_sentence(findings.of("undone"))
-        self._later = {each.sentence for each in findings.of("undone.later")}
+        self._later = set(later)
         self._outside = by_sentence(findings.of("outside"))
         self._service = by_sentence(findings.of("service.line"))
         named = by_sentence(findings.of("technique"))

@@ -145,7 +145,11 @@ def _parted(text: str, match: re.Match[str]) -> Iterator[Span]:
     pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in words]
     while pieces and _plain(pieces[0].quote(text)) in _no_name_before():
         pieces.pop(0)
-    while pieces and _plain(pieces[-1].quote(text)) in _words("known_capitals"):
+    following = text[match.end() : match.end() + 20].split()
+    measure = [each.quote(text) for each in pieces[-1:]] + following[:1]
+    if any(_plain(word) in _words("measure_words") for word in measure):
+        return
+    while pieces and _plain(pieces[-1].quote(text)) in _no_name_before():
         pieces.pop()
     if pieces:
         yield Span(pieces[0].start, pieces[-1].end)

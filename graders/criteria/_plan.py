@@ -56,7 +56,9 @@ class _Outlook:
         self._findings = findings
         self._has_plan = any(sentence.section == "plan" for sentence in findings.sentences)
         self._ahead = self._sentences_ahead()
-        self._doers = by_sentence(findings.of("doer.client", "doer.clinician", "doer.other"))
+        self._doers = by_sentence(
+            findings.of("doer.client", "doer.clinician", "doer.other", where=self._is_as_it_seems)
+        )
         self._undecided = {each.sentence for each in findings.of("plan.undecided")}
         self._denied = by_sentence(findings.of("plan.denied"))
         self._assents = by_sentence(findings.of("task.assent"))
@@ -71,7 +73,14 @@ class _Outlook:
         for cue in self._findings.of("homework", "homework.heading"):
             if cue.label == "homework.heading" and cue.start != sentences[cue.sentence].start:
                 continue
-            if cue.assertion.negated or cue.section in ("subjective", "goal", "behavior"):
+            if cue.attribute("colon") and not self._has_colon(cue.end):
+                continue
+            # "Next: ..." ends a list of goals as it ends any other part.
+            if cue.assertion.negated or (
+                cue.section in ("subjective", "goal", "behavior") and not cue.attribute("colon")
+            ):
+                continue
+            if cue.attribute("dated") and cue.section in ("data", "objective"):
                 continue
             ahead.add(cue.sentence)
             following = cue.sentence + 1
@@ -84,6 +93,16 @@ class _Outlook:
                 ahead.add(following)
                 following += 1
         return ahead
+
+    def _has_colon(self, end: int) -> bool:
+        return self._findings.note.text.startswith(":", end)
+
+    def _is_as_it_seems(self, finding: Finding) -> bool:
+        """Whether "next" is no heading ("Next: walks ..."), and "I" is not the client's initial ("I. walks ...")."""
+        quote = self._findings.note.text[finding.start : finding.start + len("next :")].lower()
+        return not (finding.label == "plan.appointment" and quote.startswith(("next:", "next :"))) and not (
+            finding.label in ("doer.clinician", "plan.therapist") and quote.startswith("i. ")
+        )
 
     def _runs_on(self, cue: Finding, sentence: int) -> bool:
         """Whether the sentence goes on in the cue's paragraph, or stands under the cue as its heading."""
@@ -180,11 +199,14 @@ class _Outlook:
 
     def _is_agenda(self, finding: Finding) -> bool:
         """Whether it stands behind "Next session on Tuesday:", which announces the session's work."""
-        start = self._findings.sentences[finding.sentence].start
-        return any(
-            each.start == start and ":" in self._findings.note.text[each.end : finding.start]
-            for each in self._findings.in_sentence(finding.sentence, "plan.appointment")
-        )
+        labels = ("plan.appointment", "plan.therapist", "homework", "doer.client")
+        before = [f for f in self._findings.in_sentence(finding.sentence, *labels) if f.end <= finding.start]
+        # "Next session" is both an appointment and the therapist's; "nxt: log" is a heading.
+        sessions = {each.start for each in before if each.label == "plan.therapist"}
+        if not before or before[-1].label != "plan.appointment" or before[-1].start not in sessions:
+            return False
+        between = self._findings.note.text[before[-1].end : finding.start]
+        return ":" in between and ";" not in between
 
     def _is_administrative(self, finding: Finding) -> bool:
         """Whether the clause is about an appointment, treatment going on, or the therapist's work."""
@@ -200,6 +222,7 @@ class _Outlook:
             for each in self._clauses.beside(
                 finding, "plan.appointment", "plan.continue", "plan.therapist", *also
             )
+            if self._is_as_it_seems(each)
         )
 
     def _doer(self, finding: Finding) -> str:
@@ -237,7 +260,7 @@ class _Outlook:
             found = [
                 each
                 for each in self._findings.of(label)
-                if each.sentence not in void and self._is_forward(each)
+                if each.sentence not in void and self._is_forward(each) and self._is_as_it_seems(each)
             ]
             if found:
                 return Rating(1, reason, evidence(found[:3], "near"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graders.case import Case
 from graders.criteria._grouping import Clauses, by_sentence
 from graders.criteria._intervention import session_work
@@ -88,7 +90,8 @@ class _Room:
         work = session_work(findings)
         self._work = {each.sentence for each in [*work.techniques(), *work.described(), *work.general()]}
         self._times = by_sentence(findings.of("over.time"))
-        self._closes = {each.sentence for each in findings.of("at.close")}
+        self._close_by = by_sentence(findings.of("at.close"))
+        self._closes = set(self._close_by)
         self._withheld = {each.sentence for each in findings.of("progress.withheld")}
         self._no_answers = by_sentence(
             findings.of("stock", "response.empty", "progress", "progress.withheld", "response.denied")
@@ -133,10 +136,9 @@ class _Room:
         return any(finding.sentence - back in self._work for back in range(reach + 1))
 
     def _is_over_time(self, finding: Finding) -> bool:
-        return any(
-            each.start < finding.end + _TIME_REACH and finding.start - _TIME_REACH < each.end
-            for each in self._times.get(finding.sentence, ())
-        )
+        """Whether other times stand nearer to it than the end of this session."""
+        weeks = _nearest(finding, self._times.get(finding.sentence, ()))
+        return weeks < _TIME_REACH and weeks <= _nearest(finding, self._close_by.get(finding.sentence, ()))
 
     def progress(self) -> list[Finding]:
         """Statements about a goal, its measure over time, or the course of treatment."""
@@ -175,3 +177,9 @@ class _Room:
             for each in self._findings.of("response.denied")
             if each.section not in _ELSEWHERE and first.get(each.sentence, each.start) < each.start
         ]
+
+
+def _nearest(finding: Finding, others: Iterable[Finding]) -> int:
+    """How many characters part it from the nearest of the others; 0 where one lies over it."""
+    gaps = (max(0, each.start - finding.end, finding.start - each.end) for each in others)
+    return min(gaps, default=_TIME_REACH)

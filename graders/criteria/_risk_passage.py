@@ -83,6 +83,12 @@ class RiskPassage:
                 return True
         return False
 
+    def resolve_against(self, levels: list[Finding]) -> list[Finding]:
+        """A stated resolve to die beside a low level or a denial: "denies SI" and "has a plan to shoot himself"."""
+        denied = [f for f in self.denial() if not f.assertion.historical]
+        calm = {finding.attribute("band") for finding in levels} == {"low"} or (denied and not levels)
+        return list(self.findings.present("risk.resolve")) if calm else []
+
     def _nearest(self, finding: Finding, label: str, name: str) -> str | None:
         """The attribute (or id) of the nearest finding of a label in the sentence."""
         others = self.findings.in_sentence(finding.sentence, label)
@@ -94,7 +100,8 @@ class RiskPassage:
     def ideation_with_plan_or_intent(self) -> list[Finding]:
         """Ideation (reported or denied) together with plan, intent, method or the answers to a screen."""
         for finding in self._here("risk.ideation", "risk.domain"):
-            if finding.assertion.experiencer != "client" or finding.assertion.hypothetical:
+            said = finding.assertion
+            if said.experiencer != "client" or said.hypothetical or said.possible or said.historical:
                 continue
             near = [
                 other
@@ -116,7 +123,8 @@ class RiskPassage:
         ]
 
     def contract(self) -> list[Finding]:
-        return [finding for finding in self.findings.of("risk.contract") if not finding.assertion.negated]
+        # A denial in front of it ("denies SI and contracted for safety") does not reach the contract.
+        return list(self.findings.of("risk.contract"))
 
     def denial(self) -> list[Finding]:
         return [f for f in self.findings.of("risk.denial") if f.assertion.experiencer == "client"]
@@ -165,6 +173,7 @@ class RiskPassage:
             finding
             for finding in self.findings.of(label)
             if not (finding.assertion.planned or finding.assertion.hypothetical or finding.assertion.possible)
+            and not finding.assertion.historical
             # "C-SSRS: 3-6 neg" negates the answers, "C-SSRS not done" the screen.
             and (not finding.assertion.negated or self.answers(finding))
             and not self.findings.in_sentence(finding.sentence, "risk.screen_not_done")
@@ -188,6 +197,12 @@ class RiskPassage:
 
     def screen_contradicted(self) -> bool:
         """Whether one and the same answer is both endorsed and denied."""
+        none, some = (
+            {f.sentence for f in self.findings.of(label) if self.findings.in_sentence(f.sentence, "risk.cssrs")}
+            for label in ("risk.screen_all_no", "risk.screen_yes")
+        )
+        if none and some - none:
+            return True
         wishes = self.findings.of("risk.domain", where=lambda f: bool(self.findings.in_sentence(f.sentence, "risk.cssrs")))
         return len({f.assertion.negated for f in wishes if f.id == "risk.suicide"}) > 1 and len({f.sentence for f in wishes}) > 1
 

@@ -12,9 +12,11 @@ from graders import runtime
 from graders.case import Case
 from graders.criteria._codes import codes
 from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
+from graders.criteria._grouping import Clauses
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
+from graders.spans import Span
 
 #: Sections that say what was or will be done; what they name is not reported as present.
 _NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
@@ -40,12 +42,15 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
     if len(fitting) >= 2:
         if len(_undenied(fitting, findings)) < 2:
-            return Rating(1, "contradicted", evidence(fitting), unsure=True)
-        return Rating(2, "met", evidence(fitting), unsure=len(fitting) == 2)
+            return Rating(1, "contradicted", evidence(_quotable(fitting, findings)), unsure=True)
+        return Rating(2, "met", evidence(_quotable(fitting, findings)), unsure=len(fitting) == 2)
     if fitting:
         others = [each for each in telling if not chapters & set(each.attribute("fits"))]
         return Rating(
-            1, "one_fitting" if others and chapters else "one_symptom", evidence(fitting), unsure=True
+            1,
+            "one_fitting" if others and chapters else "one_symptom",
+            evidence(_quotable(fitting, findings)),
+            unsure=True,
         )
     strange = [each for each in telling if not each.attribute("everyday")]
     if strange:
@@ -54,6 +59,11 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if vague:
         return Rating(1, "vague_mood", evidence(vague[:1]))
     return _none(found)
+
+
+def _quotable(found: Sequence[Finding], findings: Findings) -> list[Span]:
+    clauses = Clauses(findings, ())
+    return [clauses.whole(each) for each in found]
 
 
 def is_aimed_at(finding: Finding, findings: Findings) -> bool:

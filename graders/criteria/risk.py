@@ -22,6 +22,9 @@ def status(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     levels = passage.current_levels()
     if passage.levels_conflict(levels):
         return Rating(1, "conflicting_levels", evidence(levels, "against"), unsure=True)
+    resolve = passage.resolve_against(levels)
+    if resolve:
+        return Rating(1, "contradicted", evidence([*levels, *resolve], "against"), unsure=True)
     if levels:
         return Rating(2, "met_level", evidence(passage.level_phrases(levels)))
     described = passage.ideation_with_plan_or_intent()
