@@ -1,4 +1,4 @@
-"""Checks rubric, lexicons, cases, profiles and exercises: every fault at once, with place, cause and cure."""
+"""Checks rubric, lexicons, cases, profiles, tracks and exercises: every fault at once, with place, cause and cure."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from graders.checking.cases import check_cases, check_profiles
 from graders.checking.exercises import Surroundings, check_exercise
 from graders.checking.lexicons import check_lexicons
 from graders.checking.rubric import check_rubric
+from graders.checking.tracks import check_tracks
 from graders.faults import DataError, Fault
 from graders.loading import RESERVED
+from graders.sheet import read_sheet
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,18 @@ def check(
         found |= in_folder.faults
     around = Surroundings(known_cases, criteria, kinds, docs)
     for folder in exercises:
+        found |= check_tracks(folder / "tracks", _exercises(folder)).faults
         found |= check_profiles(folder / "profiles", criteria).faults | _check_folder(folder, around)
     return [Checked(path, tuple(faults)) for path, faults in found.items()]
+
+
+def _exercises(folder: Path) -> dict[str, Any]:
+    """The data of the exercises that can be read; what cannot be is told at its own file."""
+    data: dict[str, Any] = {}
+    for path in sorted(folder.glob("*/exercise.yaml")):
+        sheet = read_sheet(path, [])
+        data[path.parent.name] = sheet.data if sheet else {}
+    return data
 
 
 def _criteria() -> tuple[list[str], dict[str, tuple[str, ...]]]:

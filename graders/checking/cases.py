@@ -23,7 +23,7 @@ class Found:
 def check_cases(folder: Path) -> Found:
     """Every fault of the case files, and the cases that can be read."""
     found = Found()
-    sheets = _read(sorted(folder.glob("*.yaml")), "case", found)
+    sheets = read_all(sorted(folder.glob("*.yaml")), "case", found)
     for sheet in sheets:
         found.faults[sheet.path] += _code(sheet)
         continues = sheet.data.get("continues")
@@ -61,7 +61,7 @@ def check_profiles(folder: Path, criteria: Iterable[str]) -> Found:
     """Every fault of the profiles: the criteria they name have to be in the rubric."""
     found = Found()
     known = list(criteria)
-    for sheet in _read(sorted(folder.glob("*.yaml")), "profile", found):
+    for sheet in read_all(sorted(folder.glob("*.yaml")), "profile", found):
         for key in ("weights", "must_meet", "wording"):
             part = sheet.data.get(key)
             for id in part if isinstance(part, dict) else ():
@@ -77,7 +77,8 @@ def suggest_criterion(id: str, known: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near else "see graders/rubric.yaml for the ids"
 
 
-def _read(paths: list[Path], schema: str, found: Found) -> list[Sheet]:
+def read_all(paths: list[Path], schema: str, found: Found) -> list[Sheet]:
+    """The files that can be read, checked against the schema, with every fault noted in ``found``."""
     sheets = []
     homes: dict[str, Path] = {}
     for path in paths:

@@ -1,4 +1,6 @@
-// Registers the exercise element; apart from its class, so that a page may register it under another name.
+// Registers the page's elements; apart from their classes, so that a page may register them under other names.
 import { GoldenThreadExercise } from "./exercise.js";
+import { GoldenThreadWork } from "./your-work.js";
 
 customElements.define("golden-thread-exercise", GoldenThreadExercise);
+customElements.define("golden-thread-work", GoldenThreadWork);

@@ -1,19 +1,22 @@
 // <golden-thread-exercise>: turns a readable exercise with a plain textarea into one that is graded in the page.
 import { summary } from "./changes.js";
 import { element } from "./dom.js";
-import { loadDraft, saveDraft } from "./drafts.js";
+import { shownTime } from "./earlier.js";
 import { fitHeight, selectWords } from "./editor.js";
-import { showFeedback } from "./feedback.js";
+import { criterionTitles, fragmentOf, showFeedback } from "./feedback.js";
 import { Grader } from "./grader.js";
+import { Kept } from "./kept.js";
+import { Models } from "./models.js";
+import { dressItems } from "./players/items.js";
+import { playerOf } from "./players/players.js";
 import { Problem } from "./problems.js";
+import { RealPersonWarning } from "./realperson.js";
+import { Timer } from "./timer.js";
 import { Views } from "./views.js";
 import { countWords, utf16Offsets } from "./words.js";
 
 const SITE = new URL("../../", import.meta.url);
 const EXERCISES = new URL("../grader/exercises/", import.meta.url);
-const SAVE_AFTER = 600;
-const STORAGE_REFUSED =
-  "Not saved: this browser gives the page no room to keep your draft. Copy your text before you leave.";
 
 /** One worker serves all exercises of a page. */
 const grader = new Grader();
@@ -22,75 +25,72 @@ export class GoldenThreadExercise extends HTMLElement {
   #exercise;
   #data = null;
   #editor;
-  #last = null;
   #checked = "";
   #isChecking = false;
-  #saveTimer = null;
 
   connectedCallback() {
     if (this.#editor) return;
     this.#exercise = this.dataset.exercise;
     this.#editor = this.querySelector("textarea");
     this.#build();
-    this.#restore();
+    this.#measure();
     this.#listen();
+    this.kept.restore();
   }
 
   #build() {
-    this.button = element("button", { type: "button", class: "md-button md-button--primary" }, "Check my note");
+    const noun = this.dataset.kind === "note" ? "note" : "answer";
+    this.button = element("button", { type: "button", class: "md-button md-button--primary" }, `Check my ${noun}`);
     this.button.setAttribute("aria-keyshortcuts", "Control+Enter Meta+Enter");
     this.count = element("span", { class: "gt-count" });
-    this.saved = element("span", { class: "gt-saved", role: "status" });
+    this.kept = new Kept(this.#exercise, this.#editor, {
+      changed: () => this.#measure(),
+      cleared: () => this.#hideReport(),
+      showReport: (attempt) => this.#showEarlier(attempt),
+      grader,
+    });
     this.status = element("p", { class: "gt-status", role: "status" });
     this.progress = element("progress", { class: "gt-progress", hidden: true, "aria-label": "Loading the grader" });
     this.problem = element("div", { class: "gt-problem", role: "alert" });
     this.panel = element("div", { class: "gt-result", hidden: true });
     const keys = element("span", { class: "gt-keys" }, "or Ctrl/⌘ + Enter");
-    const bar = element("div", { class: "gt-bar" }, this.button, keys, this.count, this.saved);
-    this.#editor.after(bar, this.status, this.progress, this.problem);
-    this.views = new Views(this, {
-      case: { label: "Case sheet" },
-      note: { label: "Your note", chosen: () => this.#showEditor().focus() },
-      feedback: { label: "Feedback" },
-    });
-    this.views.enable("feedback", false);
-    this.views.show("case");
-    this.prepend(this.views.bar);
+    const bar = element("div", { class: "gt-bar" }, this.button, keys, this.count, this.kept.saved);
+    this.player = playerOf(this);
+    this.warning = new RealPersonWarning();
+    this.models = new Models(this.#exercise, (text) => this.#readModel(text));
+    this.querySelector(".gt-plain").after(
+      bar, this.kept.warnings, this.status, this.progress, this.warning.element, this.problem, this.kept.element,
+    );
+    if (this.dataset.kind === "note") this.#editor.before(new Timer().element);
+    this.#buildViews();
     this.append(this.panel);
   }
 
-  #restore() {
-    try {
-      const draft = loadDraft(this.#exercise);
-      if (draft) {
-        this.#editor.value = draft.text;
-        this.#last = draft.last;
-        this.saved.textContent = "Your draft is back.";
-      }
-    } catch {
-      this.saved.textContent = STORAGE_REFUSED;
-    }
-    this.#measure();
+  #buildViews() {
+    // The note of a review stays in sight beside its ratings, so that its words can be marked.
+    const sheet = this.dataset.kind === "review" ? null : this.querySelector(".gt-sheet");
+    const title = (part) => part.querySelector("h2").textContent;
+    this.views = new Views(this, {
+      ...(sheet && { case: { label: title(sheet) } }),
+      note: { label: title(this.querySelector(".gt-write")), chosen: () => this.#goToAnswer() },
+      feedback: { label: "Feedback" },
+    });
+    this.views.enable("feedback", false);
+    this.views.show(sheet ? "case" : "note");
+    this.prepend(this.views.bar);
   }
 
   #listen() {
     const editor = this.#editor;
-    editor.addEventListener("focus", () => this.#warmUp(), { once: true });
-    editor.addEventListener("input", () => {
-      this.#measure();
-      this.saved.textContent = "";
-      clearTimeout(this.#saveTimer);
-      this.#saveTimer = setTimeout(() => this.#save(), SAVE_AFTER);
-    });
-    editor.addEventListener("keydown", (event) => {
+    this.querySelector(".gt-write").addEventListener("focusin", () => this.#warmUp(), { once: true });
+    editor.addEventListener("input", () => this.#measure());
+    this.querySelector(".gt-write").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         this.check();
       }
     });
     this.button.addEventListener("click", () => this.check());
-    window.addEventListener("pagehide", () => this.#saveNow());
-    document.addEventListener("visibilitychange", () => document.hidden && this.#saveNow());
     window.addEventListener("resize", () => fitHeight(editor));
     grader.addEventListener("progress", ({ detail }) => {
       this.progress.max = detail.total;
@@ -105,25 +105,17 @@ export class GoldenThreadExercise extends HTMLElement {
     return this.#editor;
   }
 
+  /** Put the trainee where the answer is given. */
+  #goToAnswer() {
+    const editor = this.#showEditor();
+    (this.player ?? editor).focus();
+  }
+
   #measure() {
     const words = countWords(this.#editor.value);
-    this.count.textContent = words === 1 ? "1 word" : `${words} words`;
+    this.player?.read();
+    this.count.textContent = this.player?.progress() ?? (words === 1 ? "1 word" : `${words} words`);
     fitHeight(this.#editor);
-  }
-
-  #saveNow() {
-    if (this.#saveTimer !== null) this.#save();
-  }
-
-  #save() {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = null;
-    try {
-      saveDraft(this.#exercise, { text: this.#editor.value, last: this.#last });
-      this.saved.textContent = "Draft saved in this browser.";
-    } catch {
-      this.saved.textContent = STORAGE_REFUSED;
-    }
   }
 
   /** Load the grader while the trainee is reading and typing; a failure is told at once, not on the click. */
@@ -149,17 +141,23 @@ export class GoldenThreadExercise extends HTMLElement {
   /** Grade what stands in the editor and show the report, or say why there is none. */
   async check() {
     if (this.#isChecking) return;
+    if (this.player?.isUntouched) {
+      this.status.textContent = "Nothing is chosen yet.";
+      this.player.focus();
+      return;
+    }
     this.#isChecking = true;
     this.button.setAttribute("aria-disabled", "true");
     this.problem.replaceChildren();
     this.toggleAttribute("data-failed", false);
-    this.status.textContent = "Checking your note.";
-    this.#save();
+    this.warning.hide();
+    this.status.textContent = this.player ? "Checking your answer." : "Checking your note.";
+    this.kept.save();
     const text = this.#editor.value;
     try {
       const [data] = await Promise.all([this.#exerciseData(), this.#loadGrader()]);
-      const answer = await grader.grade({ ...data, text, id: "", base: SITE.href });
-      this.#show(answer, text);
+      const request = { ...data, text, id: "", base: SITE.href };
+      if (await this.#mayBeGraded(request)) this.#show(await grader.grade(request), text);
     } catch (problem) {
       this.#tell(problem);
       if (problem.name === "took-too-long") grader.start().catch((next) => this.#tell(next));
@@ -167,6 +165,31 @@ export class GoldenThreadExercise extends HTMLElement {
       this.#isChecking = false;
       this.button.removeAttribute("aria-disabled");
     }
+  }
+
+  /** Ask first when the prose seems to hold identifiers of a real person. */
+  async #mayBeGraded(request) {
+    if (this.player) return true;
+    const found = await grader.identifiers(request);
+    const mayGoOn = this.warning.mayGoOn(found, {
+      goOn: () => this.check(),
+      change: ({ start, end }) => this.#select(start, end),
+    });
+    if (!mayGoOn) this.status.textContent = "Not checked yet.";
+    return mayGoOn;
+  }
+
+  /** Models open after an attempt that could be graded. */
+  #offerModels(report) {
+    if (report.status === "graded") this.panel.append(this.models.element);
+  }
+
+  /** What a model is shown as: notes and passages with what counted in them, the other kinds as they stand. */
+  async #readModel(text) {
+    if (this.player) return { text: this.player.inWords(text) };
+    if (this.dataset.kind === "rewrite") return { text };
+    const { report, html } = await grader.grade({ ...(await this.#exerciseData()), text, id: "", base: SITE.href });
+    return { text, report, titles: criterionTitles(fragmentOf(html)) };
   }
 
   async #exerciseData() {
@@ -183,15 +206,51 @@ export class GoldenThreadExercise extends HTMLElement {
   }
 
   #show(answer, text) {
-    const heading = showFeedback(this.panel, answer, text, this.#last, (...place) => this.#jump(...place));
+    const before = this.kept.last && summary(this.kept.last);
+    const heading = showFeedback(this.panel, answer, text, before, (...place) => this.#jump(...place));
     this.#checked = text;
-    if (answer.report.ratings.length) this.#last = summary(answer.report);
-    this.#save();
+    if (this.player) {
+      dressItems(this.panel, answer.report, this.player);
+      this.player.showReport(answer.report, this.#data);
+    }
+    this.#offerModels(answer.report);
+    this.kept.add(text, answer);
+    this.status.textContent = `Checked. ${heading.textContent}.`;
+    this.#goToReport(heading);
+  }
+
+  /** The report of an earlier attempt, said to be one. */
+  async #showEarlier({ report, text, at }) {
+    if (this.#isChecking) return;
+    try {
+      await this.#loadGrader();
+      const html = await grader.keptReport({ report, base: SITE.href });
+      const heading = showFeedback(this.panel, { report, html }, text, null, (...place) => this.#jump(...place));
+      this.#checked = text;
+      if (this.player) dressItems(this.panel, report, this.player);
+      this.#offerModels(report);
+      const when = `This is the report of your attempt of ${shownTime(at)}.`;
+      heading.after(element("p", { class: "gt-earlier-report" }, when));
+      this.status.textContent = when;
+      this.#goToReport(heading);
+    } catch (problem) {
+      this.#tell(problem);
+    }
+  }
+
+  #goToReport(heading) {
     this.views.enable("feedback", true);
     this.views.show("feedback");
-    this.status.textContent = `Checked. ${heading.textContent}.`;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
+  }
+
+  #hideReport() {
+    this.panel.hidden = true;
+    this.panel.replaceChildren();
+    this.status.textContent = "";
+    this.views.enable("feedback", false);
+    this.#showEditor();
   }
 
   /** A failed check: say so, keep the text, and take an earlier report off the page's front. */
@@ -199,6 +258,7 @@ export class GoldenThreadExercise extends HTMLElement {
     this.status.textContent = "";
     this.panel.hidden = true;
     this.views.enable("feedback", false);
+    this.player?.showText(); // it can be copied and graded elsewhere
     this.#showEditor();
     this.problem.replaceChildren(
       element("p", {}, element("strong", {}, problem.message)),
@@ -212,8 +272,7 @@ export class GoldenThreadExercise extends HTMLElement {
   #jump(start, end, quote) {
     const editor = this.#showEditor();
     if (editor.value === this.#checked) {
-      const offsets = utf16Offsets(editor.value);
-      selectWords(editor, offsets[start], offsets[end]);
+      this.#select(start, end);
       return;
     }
     const at = nearest(editor.value, quote, start);
@@ -223,6 +282,13 @@ export class GoldenThreadExercise extends HTMLElement {
     } else {
       selectWords(editor, at, at + quote.length);
     }
+  }
+
+  /** Select code points of the text that stands in the editor. */
+  #select(start, end) {
+    const editor = this.#showEditor();
+    const offsets = utf16Offsets(editor.value);
+    selectWords(editor, offsets[start], offsets[end]);
   }
 }
 

@@ -13,9 +13,7 @@ const LEVELS = ["not met", "partly met", "met"];
  * points when a quote is chosen.
  */
 export function showFeedback(panel, { report, html }, text, before, jump) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const rendered = template.content;
+  const rendered = fragmentOf(html);
   const titles = criterionTitles(rendered);
   for (const quote of rendered.querySelectorAll("q[data-start]")) makeJump(quote, jump);
   const heading = rendered.querySelector("h2");
@@ -28,7 +26,15 @@ export function showFeedback(panel, { report, html }, text, before, jump) {
   return heading;
 }
 
-function criterionTitles(rendered) {
+/** What graders/feedback.py rendered, as a fragment. */
+export function fragmentOf(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** The criteria's titles by id, as a rendered report (an element or fragment) calls them. */
+export function criterionTitles(rendered) {
   const titles = new Map();
   for (const article of rendered.querySelectorAll("[data-criterion]")) {
     const heading = article.querySelector("h3, h4, h5, h6");

@@ -1,11 +1,13 @@
 // The page's side of the grading worker: starts it, asks it, and ends it when it hangs.
-import { ERROR, GRADE, PROGRESS, REPORT_LINE, START } from "./messages.js";
+import { ERROR, GRADE, IDENTIFIERS, KEPT_REPORT, PROGRESS, READ_WORK, REPORT_LINE, START, WORK_FILE } from "./messages.js";
 import { Problem } from "./problems.js";
 
 const WORKER = new URL("./worker.js", import.meta.url);
 /** How long loading may go on without a byte arriving: loadPyodide() can wait for ever. */
 const LOADING_PATIENCE = 30_000;
 const GRADING_PATIENCE = 5_000;
+/** A work file may hold a year's attempts. */
+const WORK_PATIENCE = 30_000;
 
 /**
  * One worker and the requests to it.
@@ -31,10 +33,35 @@ export class Grader extends EventTarget {
     return JSON.parse(await this.#ask(GRADE, { request: JSON.stringify(request) }, GRADING_PATIENCE, "took-too-long"));
   }
 
+  /** What in the request's text could point at a real person; resolves with `[{start, end, quote}]`. */
+  async identifiers(request) {
+    await this.start();
+    const asked = { request: JSON.stringify(request) };
+    return JSON.parse(await this.#ask(IDENTIFIERS, asked, GRADING_PATIENCE, "took-too-long"));
+  }
+
   /** Grade; resolves with the report as one serialised line, as the prompt writes it. */
   async reportLine(request) {
     await this.start();
     return this.#ask(REPORT_LINE, { request: JSON.stringify(request) }, GRADING_PATIENCE, "took-too-long");
+  }
+
+  /** Render a kept report; resolves with its HTML. */
+  async keptReport(request) {
+    await this.start();
+    return this.#ask(KEPT_REPORT, { request: JSON.stringify(request) }, GRADING_PATIENCE, "took-too-long");
+  }
+
+  /** The text of the work file that holds `{saved, assignment, drafts, attempts}`. */
+  async workFile(work) {
+    await this.start();
+    return this.#ask(WORK_FILE, { request: JSON.stringify(work) }, WORK_PATIENCE, "took-too-long");
+  }
+
+  /** What the text of a work file holds: `{work, checksum}`, or `{faults}` as sentences. */
+  async readWork(text) {
+    await this.start();
+    return JSON.parse(await this.#ask(READ_WORK, { request: text }, WORK_PATIENCE, "took-too-long"));
   }
 
   #load() {

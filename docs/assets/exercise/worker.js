@@ -1,5 +1,5 @@
 // The grading worker: loads Python and the graders once, then answers one request after the other.
-import { ERROR, GRADE, GRADED, PROGRESS, READY, REPORT_LINE, START } from "./messages.js";
+import { ERROR, GRADE, GRADED, IDENTIFIERS, KEPT_REPORT, PROGRESS, READ_WORK, READY, REPORT_LINE, START, WORK_FILE } from "./messages.js";
 
 const GRADER = new URL("../grader/", import.meta.url);
 const HOME = "/graders";
@@ -15,6 +15,10 @@ const answers = {
   },
   [GRADE]: ({ request }) => ({ type: GRADED, answer: graders.grade(request) }),
   [REPORT_LINE]: ({ request }) => ({ type: REPORT_LINE, answer: graders.report_line(request) }),
+  [IDENTIFIERS]: ({ request }) => ({ type: IDENTIFIERS, answer: graders.identifiers(request) }),
+  [KEPT_REPORT]: ({ request }) => ({ type: KEPT_REPORT, answer: graders.kept_report(request) }),
+  [WORK_FILE]: ({ request }) => ({ type: WORK_FILE, answer: graders.work_file(request) }),
+  [READ_WORK]: ({ request }) => ({ type: READ_WORK, answer: graders.read_work(request) }),
 };
 
 self.addEventListener("message", async ({ data }) => {

@@ -20,6 +20,7 @@ from graders.front_matter import split_front_matter
 _LEFT_OUT = (
     "adapters/", "checking/", "schemas/", "shipped/",
     "agreement.py", "compiling.py", "front_matter.py", "keep_lexicons.py", "loading.py",
+    "verifying.py",
 )  # fmt: skip
 _TAKEN = ("adapters/__init__.py", "adapters/browser.py")
 #: A first note, graded while the trainee reads, so that the first click does not wait for imports.
@@ -37,6 +38,7 @@ def write_grader(root: Path, entries: Sequence[Entry]) -> None:
     loaded["graders.zip"] = graders_zip(cache)
     files = dict(loaded)
     files["manifest.json"] = _json(manifest(loaded))
+    files["titles.json"] = _json({entry.exercise.id: entry.exercise.title for entry in entries})
     for entry in entries:
         name = f"{entry.exercise.id}.json"
         files[f"exercises/{name}"] = _json({"exercise": entry.exercise_data, "case": entry.case_data})

@@ -14,6 +14,7 @@ from typing import Any
 from graders.adapters.site import players, sheet
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
+from graders.adapters.site.tracks import read_tracks, tracks_section
 from graders.exercise import Exercise
 
 _PAGE = Path(__file__).with_name("exercise_page.md")
@@ -43,7 +44,8 @@ you write leaves your machine.
 def write_pages(root: Path, entries: Sequence[Entry]) -> None:
     """Fill ``docs/practice`` with a page for each exercise and one that lists them."""
     files = {f"{entry.exercise.id}.md": exercise_page(entry) for entry in entries}
-    files["index.md"] = practice_index(entries, lesson_titles(root, entries))
+    paths = tracks_section(read_tracks(root), entries)
+    files["index.md"] = practice_index(entries, lesson_titles(root, entries), paths)
     write_folder(root / "docs" / "practice", {name: text.encode() for name, text in files.items()})
 
 
@@ -98,8 +100,8 @@ def starting_text(exercise: Exercise) -> str:
     return exercise.scaffold
 
 
-def practice_index(entries: Sequence[Entry], titles: Mapping[str, str]) -> str:
-    parts = [_INTRODUCTION]
+def practice_index(entries: Sequence[Entry], titles: Mapping[str, str], paths: str = "") -> str:
+    parts = [_INTRODUCTION, paths] if paths else [_INTRODUCTION]
     for title, group in groupby(
         entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises")
     ):

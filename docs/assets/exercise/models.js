@@ -1,0 +1,59 @@
+// "See a model": fetched when it is opened, and only after an attempt that could be graded.
+import { element } from "./dom.js";
+import { markedText } from "./marked.js";
+
+const MODELS = new URL("../grader/models/", import.meta.url);
+
+export class Models {
+  #exercise;
+  #read;
+  #body = element("div", { class: "gt-models-body" });
+  #isLoaded = false;
+  element = element("details", { class: "gt-models" }, element("summary", {}, "See a model"), this.#body);
+
+  /** `read(text)` resolves with `{text}`, a string or element, and with `{report, titles}` where it was graded. */
+  constructor(exercise, read) {
+    this.#exercise = exercise;
+    this.#read = read;
+    this.element.addEventListener("toggle", () => this.element.open && this.#load());
+  }
+
+  async #load() {
+    if (this.#isLoaded) return;
+    this.#isLoaded = true;
+    this.#say("Fetching the model.");
+    try {
+      const response = await fetch(new URL(`${this.#exercise}.json`, MODELS), { cache: "no-cache" });
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      const models = await response.json();
+      const shown = [];
+      for (const model of models) shown.push(await this.#model(model)); // one worker: one after the other
+      this.#body.replaceChildren(...shown);
+    } catch {
+      this.#isLoaded = false;
+      this.#say("The model could not be loaded. Check your connection, then close and open this again.");
+    }
+  }
+
+  #say(sentence) {
+    this.#body.replaceChildren(element("p", { role: "status" }, sentence));
+  }
+
+  async #model({ title, text }) {
+    const shown = await this.#read(text).catch(() => ({ text })); // a model can be read without its marks
+    const strengths = shown.report?.strengths ?? [];
+    return element(
+      "article",
+      { class: "gt-model" },
+      element("h3", {}, title),
+      element("div", { class: "gt-marked" }, shown.report ? markedText(shown.text, counted(shown.report), shown.titles) : shown.text),
+      strengths.length ? element("h4", {}, "What makes it work") : null,
+      strengths.length ? element("ul", {}, ...strengths.map((sentence) => element("li", {}, sentence))) : null,
+    );
+  }
+}
+
+/** The ratings with what earned them alone: it is a model. */
+function counted({ ratings }) {
+  return ratings.map((rating) => ({ ...rating, evidence: rating.evidence.filter(({ role }) => role === "for") }));
+}
