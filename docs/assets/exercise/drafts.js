@@ -7,7 +7,7 @@ const SAVE_AFTER = 800;
 const leftKey = (exercise) => `golden-thread/draft/${exercise}`;
 
 /**
- * The draft `{exercise, text, revision, saved}` of one exercise.
+ * The draft `{exercise, text, revision, saved, tab}` of one exercise.
  *
  * Each saving names the revision it goes on from.  Where another tab has written meanwhile nothing is
  * written over: `onConflict(otherText)` is called, this tab's text is put aside under `attempts` as it
@@ -22,6 +22,7 @@ export class Draft {
   #kept; // the text of that revision
   #other = null; // the draft of another tab, until the trainee has chosen
   #asideId = newId();
+  #tab = newId();
   #timer = null;
   #queue = Promise.resolve();
 
@@ -45,7 +46,8 @@ export class Draft {
       const isTouched = typed !== this.#kept;
       const left = takeLeft(this.#exercise);
       const draft = await this.#store.get("drafts", this.#exercise);
-      const isNewer = left && (left.revision ?? 0) === (draft?.revision ?? 0);
+      // What a tab leaves goes on from its own last saving, even from one that was still under way.
+      const isNewer = left && (!draft || (left.revision ?? 0) === draft.revision || left.tab === draft.tab);
       this.#revision = draft?.revision ?? 0;
       if (draft) this.#kept = draft.text;
       const text = isNewer ? left.text : (draft?.text ?? null);
@@ -71,8 +73,8 @@ export class Draft {
 
   /** The page is being left or hidden: leave the text where that takes no waiting, and save it as well. */
   leave() {
-    if (this.#timer === null) return;
-    if (!this.#other) leaveText(this.#exercise, { text: this.#page.read(), revision: this.#revision });
+    if (this.#page.read() === this.#kept) return;
+    if (!this.#other) leaveText(this.#exercise, { text: this.#page.read(), revision: this.#revision, tab: this.#tab });
     this.save().then(() => this.#store.refusal || dropLeft(this.#exercise));
   }
 
@@ -122,7 +124,7 @@ export class Draft {
     const draft = await this.#store.update("drafts", this.#exercise, (current) =>
       current && current.revision !== revision && current.text !== text
         ? undefined
-        : { exercise: this.#exercise, text, revision: (current?.revision ?? revision) + 1, saved: now() },
+        : { exercise: this.#exercise, text, revision: (current?.revision ?? revision) + 1, saved: now(), tab: this.#tab },
     );
     if (draft.text !== text) {
       await this.#meet(draft);
@@ -178,16 +180,16 @@ export function dropAllLeft() {
   }
 }
 
-/** What was left: `{text, revision}`; a draft of the course's first days has no revision. */
+/** What was left: `{text, revision, tab}`; a draft of the course's first days has the text alone. */
 function takeLeft(exercise) {
   try {
     const stored = localStorage.getItem(leftKey(exercise));
     if (stored === null) return null;
     try {
-      const { text, revision } = JSON.parse(stored);
-      return typeof text === "string" ? { text, revision } : null;
+      const { text, revision, tab = null } = JSON.parse(stored);
+      return typeof text === "string" ? { text, revision, tab } : null;
     } catch {
-      return { text: stored }; // not ours, but words are never thrown away
+      return { text: stored, tab: null }; // not ours, but words are never thrown away
     }
   } catch {
     return null;

@@ -9,13 +9,14 @@ const LABELS = { for: "for", near: "almost", against: "against" };
 /**
  * A fragment of the whole text with a <mark> around each stretch of evidence.
  *
- * Each mark says in words what it counts for, and for which criteria.
+ * Each mark says in words what it counts for, and for which criteria.  `labelOf(roles)` may put other
+ * words than the role behind a mark, or none.
  */
-export function markedText(text, ratings, titles) {
+export function markedText(text, ratings, titles, labelOf = (roles) => LABELS[gravestOf(roles)]) {
   const fragment = document.createDocumentFragment();
   let at = 0;
   for (const { start, end, roles } of stretches(text, ratings)) {
-    fragment.append(text.slice(at, start), mark(text.slice(start, end), roles, titles));
+    fragment.append(text.slice(at, start), mark(text.slice(start, end), roles, titles, labelOf(roles)));
     at = end;
   }
   fragment.append(text.slice(at));
@@ -41,8 +42,11 @@ function stretches(text, ratings) {
   return joined.map((each) => ({ ...each, start: offsets[each.start], end: offsets[each.end] }));
 }
 
-function mark(words, roles, titles) {
-  const gravest = ROLES.find((role) => roles.some((each) => each.role === role));
+function gravestOf(roles) {
+  return ROLES.find((role) => roles.some((each) => each.role === role));
+}
+
+function mark(words, roles, titles, label) {
   const criteria = new Map(roles.map(({ role, criterion }) => [`${role} ${criterion}`, { role, criterion }]));
   const named = ROLES.flatMap((role) => {
     const names = [...criteria.values()].filter((each) => each.role === role).map((each) => titles.get(each.criterion));
@@ -50,9 +54,9 @@ function mark(words, roles, titles) {
   });
   return element(
     "mark",
-    { class: `gt-mark gt-mark-${gravest}` },
+    { class: `gt-mark gt-mark-${gravestOf(roles)}` },
     words,
-    element("span", { class: "gt-mark-label", title: named.join("; "), "aria-hidden": "true" }, LABELS[gravest]),
+    label ? element("span", { class: "gt-mark-label", title: named.join("; "), "aria-hidden": "true" }, label) : null,
     element("span", { class: "gt-unseen" }, ` (${named.join("; ")}) `),
   );
 }

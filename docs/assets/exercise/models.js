@@ -46,14 +46,23 @@ export class Models {
       "article",
       { class: "gt-model" },
       element("h3", {}, title),
-      element("div", { class: "gt-marked" }, shown.report ? markedText(shown.text, counted(shown.report), shown.titles) : shown.text),
+      element("div", { class: "gt-marked" }, shown.report ? annotated(shown) : shown.text),
       strengths.length ? element("h4", {}, "What makes it work") : null,
       strengths.length ? element("ul", {}, ...strengths.map((sentence) => element("li", {}, sentence))) : null,
     );
   }
 }
 
-/** The ratings with what earned them alone: it is a model. */
-function counted({ ratings }) {
-  return ratings.map((rating) => ({ ...rating, evidence: rating.evidence.filter(({ role }) => role === "for") }));
+/** The text with what earned its ratings marked; the first of some marks in a row names their criterion. */
+function annotated({ text, report, titles }) {
+  const counted = report.ratings.map(({ criterion, evidence }) => ({
+    criterion,
+    evidence: evidence.filter(({ role }) => role === "for"),
+  }));
+  let named = null;
+  return markedText(text, counted, titles, ([{ criterion }]) => {
+    const label = criterion === named ? null : titles.get(criterion);
+    named = criterion;
+    return label;
+  });
 }
