@@ -108,7 +108,7 @@ class Findings:
             for sentence, (tokens, matches, _) in zip(self.sentences, self._read, strict=True)
         ]
 
-    @property
+    @cached_property
     def framed(self) -> frozenset[int]:
         """The sentences that state nothing, or not all of what they say."""
         return frozenset(index for index, behind in enumerate(self._framed) if behind)

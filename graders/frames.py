@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Mat
 
     "It is not true that she sleeps badly, and she works" states neither; frames are lexicons/frames.yaml.
     """
-    frames = [match for match in matches if match.entry.label in _OPENS and _holds(text, start, tokens, match)]
+    frames = [each for each in matches if each.entry.label in _OPENS and _holds(text, start, tokens, each)]
     if not frames:
         return []
     marks = [match for match in matches if match.entry.label in _ENDS]
@@ -54,7 +55,7 @@ def framed(text: str, start: int, tokens: Sequence[Token], matches: Sequence[Mat
 
 
 def is_speech(text: str, start: int, end: int) -> bool:
-    """Whether the stretch is part of what somebody is quoted as saying of himself: "I have panic disorder"."""
+    """Whether the stretch is quoted from somebody who speaks of himself: "I have panic disorder"."""
     spoken = quotation_at(text, start)
     if spoken is None or end > spoken.end:
         return False
@@ -64,7 +65,7 @@ def is_speech(text: str, start: int, end: int) -> bool:
 
 def is_the_writers(match: Match) -> bool:
     """Whether only the writer can state what the phrase says: a diagnosis, an intervention."""
-    return match.entry.lexicon in _tables()["not_by_client"]
+    return match.entry.lexicon in _not_by_client()
 
 
 def _holds(text: str, start: int, tokens: Sequence[Token], frame: Match) -> bool:
@@ -105,6 +106,11 @@ def _end(text: str, tokens: Sequence[Token], frame: Match, ends: Sequence[int]) 
 
 def _silenced() -> Sequence[str]:
     return _tables()["silenced"]
+
+
+@functools.cache
+def _not_by_client() -> frozenset[str]:
+    return frozenset(_tables()["not_by_client"])
 
 
 def _tables() -> Mapping[str, Sequence[str]]:

@@ -212,9 +212,13 @@ def _is_taken_back(findings: Findings) -> bool:
     text = findings.note.text
     if _is_one_quotation(text) or 2 * sum(each.end - each.start for each in quotations(text)) > len(text):
         return True
-    sentences = [each for each in findings.sentences if text.count(" ", each.start, each.end) >= _SHORT_ITEM]
-    asked = {index for index, each in enumerate(findings.sentences) if text[each.start : each.end].endswith("?")}
-    return len(sentences) > _SHORT_ITEM and 2 * len(findings.framed | asked) > len(sentences)
+    said = {
+        index: each
+        for index, each in enumerate(findings.sentences)
+        if text.count(" ", each.start, each.end) >= _SHORT_ITEM
+    }
+    unsaid = {index for index, each in said.items() if index in findings.framed or text[each.end - 1] == "?"}
+    return len(said) > _SHORT_ITEM and 2 * len(unsaid) > len(said)
 
 
 def _is_one_quotation(text: str) -> bool:

@@ -192,10 +192,16 @@ def _after_gaps(
 def _longest(places: list[tuple[int, int]], ruled_out: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The places that are not ruled out, without those that overlap a longer or an earlier one."""
     chosen: list[tuple[int, int]] = []
+    ruled_out = sorted(ruled_out)
+    # How far what is ruled out reaches of all that begins at or in front of the place.
+    at, furthest = 0, -1
     for first, last in sorted(places, key=lambda place: (place[0], -place[1])):
         if chosen and first <= chosen[-1][1]:
             continue
-        if not any(low <= first and last <= high for low, high in ruled_out):
+        while at < len(ruled_out) and ruled_out[at][0] <= first:
+            furthest = max(furthest, ruled_out[at][1])
+            at += 1
+        if last > furthest:
             chosen.append((first, last))
     return chosen
 

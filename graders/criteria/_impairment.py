@@ -114,7 +114,7 @@ def _holds(finding: Finding) -> bool:
     """Whether it is so; a limit that is itself a "not" or an end ("quit the choir") is one all the same."""
     if finding.attribute("negates"):
         return replace(finding.assertion, negated=False, historical=False).is_present
-    if finding.attribute("by_others") and finding.assertion.experiencer == "other":
+    if finding.attribute("by_others"):
         return replace(finding.assertion, experiencer="client").is_present
     return finding.is_present
 

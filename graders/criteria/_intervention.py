@@ -67,7 +67,7 @@ def _without_technique(findings: Findings, work: SessionWork, described: list[Fi
         return Rating(1, "generic", evidence(purposeful, "near"))
     schools = work.done("technique.modality", needs_doer=True)
     if schools:
-        return Rating(1, "generic", evidence(schools, "near"), unsure=True)
+        return Rating(1, "school_only", evidence(schools, "near"), unsure=True)
     screened = work.done("technique.screen", needs_doer=False)
     if screened:
         return Rating(1, "screening_or_safety_only", evidence(screened, "near"))

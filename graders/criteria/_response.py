@@ -124,6 +124,8 @@ class _Room:
             return True
         if finding.sentence in self._closes and finding.section not in _REPORT:
             return True
+        if finding.attribute("in_session") and not self._work:
+            return finding.section not in _REPORT
         return self._follows_work(finding, 1 if finding.label == "response.soft" else _REACH)
 
     def _is_stock(self, finding: Finding) -> bool:
