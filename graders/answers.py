@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from graders.answer_lines import plain_form, read_lines
 from graders.assertion import assess
 from graders.exercise import Exercise, Keep
 from graders.lexicon import Lexicon
@@ -18,8 +19,6 @@ from graders.spans import Span
 #: Marks that cover more than this share of the note say nothing about where the fault is.
 MOST_MARKED = Fraction(1, 4)
 
-#: A line with nothing behind its colon is one that waits for its answer.
-_LINE = re.compile(r"^\s*(?:[-*•]\s+)?(?P<key>[\w.\-]+)\s*[:=]\s*(?P<value>(?:\S.*)?)$")
 _REVIEW_VALUE = re.compile(r"^(?P<level>[012]|na)\b[\s,;:–—-]*(?P<words>.*)$", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»"
 
@@ -27,47 +26,39 @@ _QUOTES = "\"'“”‘’«»"
 def grade_lines(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine, ...]:
     """The credit of each item of a sort or each row of a review, then the lines not understood.
 
-    An item is asked whether it is answered or not; of two lines for one item the later counts.
+    An item is asked whether it is answered or not.  Where no line at all was understood, only the
+    lines come back: the reasons of the items are for those who have tried.
     """
-    given, unread = _read_lines(text)
+    lines = read_lines(text, exercise, rubric)
     grade = _sorted_items if exercise.kind == "sort" else _reviewed_levels
-    asked = {item.id for item in exercise.items} if exercise.kind == "sort" else set(exercise.levels or {})
-    lines = list(grade(given, exercise, rubric))
-    for number, line in [*unread, *((n, f"{key}: {value}") for key, (n, value) in given.items() if key not in asked)]:
-        feedback = rubric.phrases["line_not_read"].format(number=number, known=", ".join(sorted(asked)[:3]))
-        lines.append(ItemLine(f"line {number}", line, None, None, feedback, None))
-    return tuple(lines)
+    items = list(grade(lines.given, exercise, rubric))
+    known = [item.id for item in exercise.items] or list(exercise.levels or {})
+    unread = [_unread(number, line, known[0] if known else "", rubric) for number, line in lines.unread.items()]
+    return (*(items if any(lines.given.values()) else ()), *unread)
 
 
-def _read_lines(text: str) -> tuple[dict[str, tuple[int, str]], list[tuple[int, str]]]:
-    """The readable lines by key, with line numbers, and the lines that are neither empty nor readable."""
-    given: dict[str, tuple[int, str]] = {}
-    unread: list[tuple[int, str]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        match = _LINE.match(line)
-        if match:
-            given[match["key"]] = (number, match["value"].strip())
-        elif line.strip():
-            unread.append((number, line.strip()))
-    return given, unread
+def _unread(number: int, line: str, example: str, rubric: Rubric) -> ItemLine:
+    feedback = rubric.phrases["line_not_read"].format(number=number, known=example)
+    return ItemLine(f"line {number}", line, None, None, feedback, None)
 
 
-def _sorted_items(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
+def _sorted_items(given: Mapping[str, str], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
     phrases = rubric.phrases
+    place_of = {plain_form(name): place for place, names in phrases["place_names"].items() for name in names}
     for item in exercise.items:
-        answer = given[item.id][1] or None if item.id in given else None
-        is_right = answer is not None and answer.casefold() in item.places
-        wording = phrases["sort_right"] if is_right else phrases["sort_wrong"] if answer else phrases["not_answered"]
-        places = [phrases["places"].get(place, place) for place in item.places]
-        expected = phrases["or"].join(places)
-        feedback = wording.format(expected=expected, why=item.why).strip()
+        answer = given.get(item.id) or None
+        place = place_of.get(plain_form(answer)) if answer else None
+        is_right = place in item.places
+        name = "sort_right" if is_right else "sort_wrong" if place else "place_not_read" if answer else "not_answered"
+        expected = phrases["or"].join(phrases["places"].get(each, each) for each in item.places)
+        feedback = phrases[name].format(expected=expected, why=item.why, given=answer).strip()
         yield ItemLine(item.id, answer, expected, 1 if is_right else 0, feedback, item.learn)
 
 
-def _reviewed_levels(given: Mapping[str, tuple[int, str]], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
+def _reviewed_levels(given: Mapping[str, str], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
     marked = _marks(given, exercise)
     for criterion, settled in (exercise.levels or {}).items():
-        answer = given[criterion][1] or None if criterion in given else None
+        answer = given.get(criterion) or None
         value = _REVIEW_VALUE.match(answer) if answer else None
         level_credit = _level_credit(value["level"].lower() if value else None, str(settled))
         words = (exercise.marks or {}).get(criterion)
@@ -75,7 +66,7 @@ def _reviewed_levels(given: Mapping[str, tuple[int, str]], exercise: Exercise, r
         credit = level_credit if mark_credit is None else level_credit * Fraction(2, 3) + mark_credit / 3
         name = "not_answered" if value is None else "review_level_wrong" if level_credit < 1 else "review_right"
         if name == "review_right" and mark_credit == 0:
-            name = "review_mark_wrong"
+            name = "review_mark_wrong" if value and value["words"].strip() else "review_mark_missing"
         why = (exercise.why or {}).get(criterion, "")
         feedback = rubric.phrases[name].format(expected=settled, why=why, words="; ".join(words or ())).strip()
         learn = rubric.criteria[criterion].learn if criterion in rubric.criteria else None
@@ -91,14 +82,14 @@ def _level_credit(level: str | None, settled: str) -> Fraction:
     return Fraction(1, 2) if abs(int(level) - int(settled)) == 1 else Fraction(0)
 
 
-def _marks(given: Mapping[str, tuple[int, str]], exercise: Exercise) -> dict[str, Fraction]:
+def _marks(given: Mapping[str, str], exercise: Exercise) -> dict[str, Fraction]:
     """Criterion → 1 when the words marked for it share a word with the settled words.
 
     All marks together may cover at most a quarter of the note; past that none earns anything.
     """
     note = Note(exercise.given)
     marks = {}
-    for criterion, (_, answer) in given.items():
+    for criterion, answer in given.items():
         value = _REVIEW_VALUE.match(answer)
         if value and value["words"].strip():
             marks[criterion] = _places(note, value["words"].strip().strip(_QUOTES))

@@ -61,9 +61,12 @@ class _View:
 
     def _refusal(self, data: Mapping[str, Any]) -> Iterator[str]:
         wording = self.rubric.refusals[data["reason"]]
-        yield f"<p>{escape(wording.feedback)}</p>"
-        if wording.next_step:
-            yield self._next_step(wording.next_step)
+        feedback, next_step = wording.feedback, wording.next_step
+        if data["items"]:  # lines that name no item: their number says nothing about how much was written
+            feedback, next_step = self.phrases["nothing_read"], self.phrases["nothing_read_next"]
+        yield f"<p>{escape(feedback)}</p>"
+        if next_step:
+            yield self._next_step(next_step)
 
     def _strengths(self, data: Mapping[str, Any]) -> Iterator[str]:
         if data["strengths"]:

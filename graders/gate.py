@@ -23,6 +23,8 @@ _FEWEST_CASE_TOKENS, _FEWEST_PASTED_TOKENS = 60, 40
 #: Honest notes share at most a quarter of their words, in runs of three, with the case account;
 #: a reworded paste more than half.  The whole sheet may be pasted without most of its account.
 _PASTED_SHARE, _PASTED_SHEET_SHARE = 0.38, 0.75
+#: A passage of a hundred words shares its figures, a screen's answers and the plan's days with the sheet.
+_PASTED_PASSAGE_SHARE = 0.6
 _RUN = 3
 _QUOTES = frozenset("\"“”„«»")
 #: Items of fewer words on average are keywords where no sentence speaks of anybody.
@@ -54,7 +56,7 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
         return "not_english"
     if _is_unfilled(note):
         return "unfilled_template"
-    if _is_pasted(forms, case):
+    if _is_pasted(forms, case, _PASTED_SHARE if min_words is None else _PASTED_PASSAGE_SHARE):
         return "pasted_case"
     if min_words is not None and min_words < _FEWEST_WORDS:
         return None
@@ -136,7 +138,7 @@ def _is_prompt(match: re.Match[str]) -> bool:
     return bool(match["curly"]) or any(form in _words("prompts") for form in forms) or "/" in inside
 
 
-def _is_pasted(forms: Sequence[str], case: Case) -> bool:
+def _is_pasted(forms: Sequence[str], case: Case, share: float) -> bool:
     """Whether most of the text, or most of the case account, is the same runs of words."""
     account = _forms(case.session)
     if len(account) < _FEWEST_CASE_TOKENS or len(forms) < _FEWEST_PASTED_TOKENS:
@@ -145,7 +147,7 @@ def _is_pasted(forms: Sequence[str], case: Case) -> bool:
     facts = "\n".join([case.title, *diagnosis, case.modality, case.frequency, *case.goals])
     sheet = [*account, *_forms(facts)]
     return (
-        _covered(forms, account) >= _PASTED_SHARE
+        _covered(forms, account) >= share
         or _covered(forms, sheet) >= _PASTED_SHEET_SHARE
         or _covered(account, forms) >= 2 * _PASTED_SHARE - 0.1
     )

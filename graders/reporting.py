@@ -120,7 +120,10 @@ class Reporting:
         )
 
     def _evidence(self, found: Evidence) -> Mapping[str, Any]:
-        start, end = strip(self.note.text, Span(found.start, found.end))
+        text = self.note.text
+        start, end = strip(text, Span(found.start, found.end))
+        if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+            end += 1  # a quote that opens a bracket closes it
         return {"start": start, "end": end, "quote": self.note.text[start:end], "role": found.role}
 
     def _values(self, rating: Rating) -> Mapping[str, str]:

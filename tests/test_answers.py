@@ -43,12 +43,38 @@ def test_every_right_place_of_a_sort_item_earns_credit():
     assert credits(SORT, "phq: progress\r\nhunch: Psychotherapy") == {"phq": 1, "hunch": 1}
 
 
-def test_an_unanswered_item_earns_nothing_and_says_what_was_expected():
+def test_a_wrong_place_and_a_missing_answer_earn_nothing():
     report = grade_note("phq: neither", exercise=SORT)
 
     assert [item.credit for item in report.items] == [0, 0]
     assert (report.status, report.score, report.passed) == ("graded", 0.0, False)
     assert "Test results belong in the chart." in report.items[0].feedback
+
+
+def test_a_line_that_waits_for_its_answer_is_unanswered_and_not_unreadable():
+    report = grade_note("phq: progress\nhunch: \n", exercise=SORT)
+
+    assert [(item.id, item.given, item.credit) for item in report.items] == [("phq", "progress", 1), ("hunch", None, 0)]
+
+
+def test_items_and_places_may_be_named_as_a_person_would():
+    answer = "PHQ-9 is 16, was 12.: progress note.\n- Her boss sounds like her father: Neither"
+
+    assert credits(SORT, answer) == {"phq": 1, "hunch": 1}
+    assert credits(REVIEW, "Plan: 1\nCurrent risk status: na")["risk.status"] == 1
+
+
+def test_a_place_that_is_none_is_said_and_not_taken_for_a_wrong_one():
+    report = grade_note("phq: progres\nhunch: neither", exercise=SORT)
+
+    assert "progres" in report.items[0].feedback and "none of the three" in report.items[0].feedback
+
+
+def test_an_answer_without_one_readable_line_gives_no_reasons_away():
+    report = grade_note("I would put the test into the chart.", exercise=SORT)
+
+    assert (report.status, [item.id for item in report.items]) == ("not_gradable", ["line 1"])
+    assert "Test results" not in str(report.as_data())
 
 
 def test_a_line_that_cannot_be_read_is_named_and_costs_nothing():

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 
-from graders.case import Case
+from graders import workfile
+from graders.case import NO_CASE, Case
+from graders.criteria._identifiers import identifiers as find_identifiers
 from graders.exercise import Exercise
+from graders.faults import DataError
 from graders.feedback import render_feedback
 from graders.grade import grade_note
 from graders.report import Report, serialise
 
 
 def grade(request: str) -> str:
-    """Grade ``{"exercise", "case", "text", "id", "base"}`` and answer ``{"report", "html"}``.
+    """Grade ``{"exercise", "case", "text", "id", "base"}``; answer ``{"report", "html", "exercise_version"}``.
 
     ``exercise`` and ``case`` are the data that the build wrote for the page, or null.
     """
     asked = json.loads(request)
     report = _report(asked)
     html = render_feedback(report, base=asked.get("base", ""), heading=asked.get("heading", 2))
-    return json.dumps({"report": report.as_data(), "html": html}, ensure_ascii=False)
+    exercise, case = asked.get("exercise"), asked.get("case")
+    version = workfile.exercise_version(exercise, case) if isinstance(exercise, dict) else None
+    return json.dumps({"report": report.as_data(), "html": html, "exercise_version": version}, ensure_ascii=False)
 
 
 def report_line(request: str) -> str:
@@ -27,11 +32,57 @@ def report_line(request: str) -> str:
     return serialise(_report(json.loads(request)))
 
 
-def _report(asked: dict[str, object]) -> Report:
-    exercise, case = asked.get("exercise"), asked.get("case")
-    return grade_note(
-        str(asked["text"]),
-        case=Case.from_data(case) if isinstance(case, dict) else None,
-        exercise=Exercise.from_data(exercise) if isinstance(exercise, dict) else None,
-        id=str(asked.get("id") or ""),
+def kept_report(request: str) -> str:
+    """The HTML of a report that the browser kept: ``{"report", "base"}``."""
+    asked = json.loads(request)
+    return render_feedback(asked["report"], base=asked.get("base", ""), heading=asked.get("heading", 2))
+
+
+def work_file(request: str) -> str:
+    """The text of the work file that holds ``{"saved", "assignment", "drafts", "attempts"}``."""
+    return workfile.work_file(json.loads(request))
+
+
+def read_work(text: str) -> str:
+    """What a work file holds: ``{"work", "checksum"}``, or ``{"faults": [sentence, ...]}`` where it is none."""
+    try:
+        work = workfile.read_work(text)
+    except DataError as error:
+        return json.dumps({"faults": [str(fault) for fault in error.faults]})
+    return json.dumps({"work": work.data, "checksum": work.checksum})
+
+
+def identifiers(request: str) -> str:
+    """What in the text of the same request could point at a real person: ``[{"start", "end", "quote"}]``.
+
+    What the trainee was given (the case, the text to rewrite) is fictional, and its words count as such.
+    """
+    asked = json.loads(request)
+    text, case, exercise = str(asked["text"]), _case(asked), _exercise(asked)
+    given = f"{case.session if case else ''} {exercise.given if exercise else ''}".split()
+    fictional = f" {' '.join(given)} "
+    found = [(span, span.quote(text)) for span in find_identifiers(text, case or NO_CASE)]
+    return json.dumps(
+        [
+            {"start": span.start, "end": span.end, "quote": quote}
+            for span, quote in found
+            if " ".join(quote.split()) not in fictional
+        ],
+        ensure_ascii=False,
     )
+
+
+def _report(asked: dict[str, object]) -> Report:
+    return grade_note(
+        str(asked["text"]), case=_case(asked), exercise=_exercise(asked), id=str(asked.get("id") or "")
+    )
+
+
+def _case(asked: dict[str, object]) -> Case | None:
+    case = asked.get("case")
+    return Case.from_data(case) if isinstance(case, dict) else None
+
+
+def _exercise(asked: dict[str, object]) -> Exercise | None:
+    exercise = asked.get("exercise")
+    return Exercise.from_data(exercise) if isinstance(exercise, dict) else None

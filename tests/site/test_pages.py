@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from pathlib import Path
 
 from graders.adapters.site import pages, sheet
@@ -9,6 +11,7 @@ from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 from graders.case import Case
 from graders.exercise import Exercise
+from graders.rubric import default_rubric
 
 CASE_DATA = {
     "id": "ada",
@@ -76,6 +79,28 @@ def test_review_starts_with_a_line_for_each_criterion_and_without_its_level() ->
 
     assert "risk.status: \n</textarea>" in page
     assert "Client was fine." in page
+
+
+def test_review_offers_every_level_with_its_descriptor_and_no_settled_word() -> None:
+    page = pages.exercise_page(
+        entry(
+            kind="review",
+            given="Client <was> fine.\n\nNext week.",
+            levels={"risk.status": 0},
+            marks={"risk.status": ["was fine"]},
+            why={"risk.status": "Fine says nothing."},
+        )
+    )
+
+    assert ['value="2"', 'value="1"', 'value="0"', 'value="na"'] == re.findall(r'value="\w+"', page)
+    assert escape(default_rubric().criteria["risk.status"].descriptors[2]) in page
+    assert "Client &lt;was&gt; fine.\n\nNext week." in page
+    assert "was fine" not in page
+    assert "says nothing" not in page
+
+
+def test_prose_has_no_controls() -> None:
+    assert "gt-player" not in pages.exercise_page(entry())
 
 
 def test_lesson_ends_with_its_own_exercises_in_the_order_given() -> None:

@@ -70,10 +70,12 @@ export async function mergeWork(store, work) {
     else add(attempt, "attempts");
   }
   for (const { exercise, text, saved } of work.drafts) {
-    const draft = await store.update("drafts", exercise, (current) =>
-      current ? undefined : { exercise, text, revision: 1, saved },
-    );
-    if (draft.text === text && draft.saved === saved && draft.revision === 1) count.drafts += 1;
+    let isFree = false;
+    const draft = await store.update("drafts", exercise, (current) => {
+      isFree = !current;
+      return isFree ? { exercise, text, revision: 1, saved } : undefined;
+    });
+    if (isFree) count.drafts += 1;
     else if (draft.text === text || texts.has(place({ exercise, text }))) count.known += 1;
     else add({ id: newId(), exercise, exercise_version: null, at: saved, text, report: null }, "aside");
     tell({ type: DRAFT, exercise });

@@ -18,6 +18,8 @@ _HOMES = {
     "grade": "grade",
     "agreement": "agreement",
     "check": "check",
+    "verify": "verify",
+    "course": "course",
 }
 #: Exit statuses: every answer got a report; some did not; the request or the data is unusable.
 DONE, SOME_FAILED, UNUSABLE = 0, 1, 2

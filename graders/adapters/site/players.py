@@ -70,7 +70,7 @@ def _choices(name: str, labels: dict[str, str]) -> str:
         f'<label><input type="radio" name="{name}" value="{value}"> <span>{label}</span></label>'
         for value, label in labels.items()
     )
-    return f'<div class="gt-choices">{made}</div>'
+    return f'<div class="gt-options">{made}</div>'
 
 
 def _words(id: str, title: str) -> str:

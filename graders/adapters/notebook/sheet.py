@@ -1,0 +1,95 @@
+"""Turns an exercise and its case into the Markdown that a notebook shows above the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from graders.adapters.notebook.wording import wording
+from graders.case import Case
+from graders.exercise import Exercise
+
+_MARKUP = re.compile(r"[\\`*_\[\]$~|]")
+#: What would begin a heading, a list or a rule where it starts a line.
+_FIRST = re.compile(r"[#+=.)-]")
+
+
+def about(exercise: Exercise) -> str:
+    """Title, goal and what to do."""
+    words = wording()
+    kind = words["kinds"][exercise.kind]
+    effort = words["effort"].format(kind=kind, minutes=exercise.minutes) if exercise.minutes else kind
+    goal = f"**Goal:** {plain(exercise.goal)} *{effort}.*"
+    return f"# {plain(exercise.title)}\n\n{goal}\n\n{exercise.prompt.strip()}"
+
+
+def given(exercise: Exercise, case: Case | None) -> str:
+    """Case sheet, given text and items; "" where nothing is given.
+
+    Nothing here says what a good answer is: whether risk is indicated, places, levels and marks stay out.
+    """
+    parts = [*(_case(case) if case else ()), *_text(exercise), *_items(exercise), *_rows(exercise)]
+    return "\n\n".join(parts)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    line = _MARKUP.sub(r"\\\g<0>", escape(" ".join(text.split()), quote=False))
+    start = len(line) - len(line.lstrip("0123456789"))
+    return line[:start] + _FIRST.sub(r"\\\g<0>", line[start : start + 1]) + line[start + 1 :]
+
+
+def _case(case: Case) -> Iterator[str]:
+    code = f" ({case.diagnosis_code})" if case.diagnosis_code else ""
+    minutes = f"{case.minutes} minutes" if case.minutes else ""
+    age = f"age {case.age}" if case.age is not None else ""
+    facts = {
+        "Client": _joined(case.alias, age, case.pronouns),
+        "Diagnosis": case.diagnosis_name + code,
+        "Medication": case.medication or "none",
+        "Service": _joined(case.modality, case.frequency, minutes),
+        "Note format": case.template if case.template != "none" else "",
+        "Treatment goals": "; ".join(case.goals),
+    }
+    yield "## Case sheet"
+    yield "\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items() if value)
+    yield "### What happened in the session"
+    yield _paragraphs(case.session)
+
+
+def _text(exercise: Exercise) -> Iterator[str]:
+    if exercise.given:
+        yield "## The note" if exercise.kind == "review" else "## The text"
+        yield _paragraphs(exercise.given, "> ")
+
+
+def _items(exercise: Exercise) -> Iterator[str]:
+    if exercise.items:
+        yield "## The items"
+        yield "\n".join(f"- `{item.id}`: {plain(item.text)}" for item in exercise.items)
+
+
+def _rows(exercise: Exercise) -> Iterator[str]:
+    if exercise.kind == "review":
+        from graders.rubric import default_rubric
+
+        criteria = default_rubric().criteria
+        yield "## The rows"
+        yield "\n".join(f"- `{id}`: {plain(criteria[id].title)}" for id in exercise.levels or {})
+
+
+def _paragraphs(text: str, lead: str = "") -> str:
+    blocks = re.split(r"\n[ \t]*\n", text.strip())
+    return f"\n{lead.rstrip()}\n".join(lead + f"  \n{lead}".join(_lines(block)) for block in blocks)
+
+
+def _lines(block: str) -> list[str]:
+    """Prose as one line; short lines, as in a list or a note with headings, each by itself."""
+    lines = [plain(line) for line in block.splitlines() if line.strip()]
+    is_prose = sum(len(line) > 60 for line in lines) * 2 >= len(lines)
+    return [" ".join(lines)] if is_prose else lines
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
