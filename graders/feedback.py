@@ -122,8 +122,8 @@ class _View:
         for each in evidence:
             label = escape(self.phrases["evidence"][each["role"]])
             yield (
-                f'<li data-role="{each["role"]}"><span class="gt-role">{label}</span> '
-                f'<q data-start="{each["start"]}" data-end="{each["end"]}" data-role="{each["role"]}">'
+                f'<li data-role="{escape(each["role"])}"><span class="gt-role">{label}</span> '
+                f'<q data-start="{int(each["start"])}" data-end="{int(each["end"])}" data-role="{escape(each["role"])}">'
                 f"{escape(each['quote'])}</q></li>"
             )
         yield "</ul>"

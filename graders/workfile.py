@@ -49,7 +49,15 @@ _ITEM = {
     "feedback": str,
     "learn": AnyOf((str, None)),
 }
-_REASONS = ("too_short", "keyword_list", "pasted_case", "unfilled_template", "not_english", "no_client_content", None)
+_REASONS = (
+    "too_short",
+    "keyword_list",
+    "pasted_case",
+    "unfilled_template",
+    "not_english",
+    "no_client_content",
+    None,
+)
 _REPORT = {
     "report_version": OneOf((1,)),
     "rubric_version": str,
@@ -123,7 +131,9 @@ def exercise_version(exercise: Mapping[str, Any], case: Mapping[str, Any] | None
 def work_file(work: Mapping[str, Any]) -> str:
     """The text of the file that holds the work: ``saved``, ``assignment``, ``drafts``, ``attempts``."""
     data = _plain({"work_version": WORK_VERSION, **work})
-    return json.dumps({**data, "sha256": _checksum(data)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return (
+        json.dumps({**data, "sha256": _checksum(data)}, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    )
 
 
 def read_work(text: str, source: str = "the file") -> Work:

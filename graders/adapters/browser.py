@@ -15,7 +15,7 @@ from graders.report import Report, serialise
 
 
 def grade(request: str) -> str:
-    """Grade ``{"exercise", "case", "text", "id", "base"}``; answer ``{"report", "html", "exercise_version"}``.
+    """Answer ``{"exercise", "case", "text", "id", "base"}`` with ``{"report", "html", "exercise_version"}``.
 
     ``exercise`` and ``case`` are the data that the build wrote for the page, or null.
     """
@@ -24,7 +24,8 @@ def grade(request: str) -> str:
     html = render_feedback(report, base=asked.get("base", ""), heading=asked.get("heading", 2))
     exercise, case = asked.get("exercise"), asked.get("case")
     version = workfile.exercise_version(exercise, case) if isinstance(exercise, dict) else None
-    return json.dumps({"report": report.as_data(), "html": html, "exercise_version": version}, ensure_ascii=False)
+    answer = {"report": report.as_data(), "html": html, "exercise_version": version}
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def report_line(request: str) -> str:
@@ -44,7 +45,7 @@ def work_file(request: str) -> str:
 
 
 def read_work(text: str) -> str:
-    """What a work file holds: ``{"work", "checksum"}``, or ``{"faults": [sentence, ...]}`` where it is none."""
+    """What a work file holds, ``{"work", "checksum"}``; ``{"faults": [sentence, ...]}`` where it is none."""
     try:
         work = workfile.read_work(text)
     except DataError as error:

@@ -45,7 +45,12 @@ def checked() -> dict[str, Any]:
 def work(tmp_path: Path) -> Callable[..., Path]:
     def write(*attempts: dict[str, Any]) -> Path:
         path = tmp_path / "work.json"
-        content = {"saved": "2026-01-31T10:00:00Z", "assignment": None, "drafts": [], "attempts": list(attempts)}
+        content = {
+            "saved": "2026-01-31T10:00:00Z",
+            "assignment": None,
+            "drafts": [],
+            "attempts": list(attempts),
+        }
         path.write_text(work_file(content), encoding="utf-8")
         return path
 
@@ -56,7 +61,9 @@ def edited(attempt: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return {**attempt, "report": {**attempt["report"], **changes}}
 
 
-def test_untouched_work_is_the_same(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_untouched_work_is_the_same(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     result = run("verify", work(checked, {**checked, "id": "aside-0001", "report": None}))
 
     assert 0 == result.exit_code, result.output
@@ -65,28 +72,36 @@ def test_untouched_work_is_the_same(run: Callable[..., Result], work: Callable[.
     assert "put aside without a check" in result.stdout
 
 
-def test_raised_score_is_edited(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_raised_score_is_edited(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     result = run("verify", work(edited(checked, score=100.0, passed=True)))
 
     assert 1 == result.exit_code
     assert f"edited: grading the text gives {checked['report']['score']:g}" in result.stdout
 
 
-def test_other_grader_is_no_reproach(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_other_grader_is_no_reproach(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     result = run("verify", work(edited(checked, score=100.0, grader_version="000000000000")))
 
     assert 0 == result.exit_code
     assert "another version: regraded, now" in result.stdout
 
 
-def test_changed_exercise_is_no_reproach(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_changed_exercise_is_no_reproach(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     result = run("verify", work({**edited(checked, score=100.0), "exercise_version": "000000000000"}))
 
     assert 0 == result.exit_code
     assert "another version" in result.stdout
 
 
-def test_file_changed_after_the_download_is_told(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_file_changed_after_the_download_is_told(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     path = work(checked)
     path.write_text(path.read_text(encoding="utf-8").replace("09:30:00", "08:30:00"), encoding="utf-8")
 
@@ -96,7 +111,9 @@ def test_file_changed_after_the_download_is_told(run: Callable[..., Result], wor
     assert "its checksum does not fit" in result.stdout
 
 
-def test_exercise_that_is_not_here_is_told_with_a_cure(run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]) -> None:
+def test_exercise_that_is_not_here_is_told_with_a_cure(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
     result = run("verify", work({**checked, "exercise": "ines-first-soup"}))
 
     assert 1 == result.exit_code

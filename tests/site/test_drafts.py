@@ -98,9 +98,7 @@ def test_draft_survives_the_back_button(page: Page, exercise_address: str, site:
     expect(editor(page)).to_have_value("S: Client repor")
 
 
-def test_draft_survives_a_tab_that_is_gone_without_a_word(
-    page: Page, exercise_address: str
-) -> None:
+def test_draft_survives_a_tab_that_is_gone_without_a_word(page: Page, exercise_address: str) -> None:
     page.goto(exercise_address)
     write(page, NOTE)
     expect(saved(page)).to_have_text(SAVED)
@@ -129,7 +127,9 @@ def test_draft_of_the_first_days_is_taken_over_once(page: Page, exercise_address
     exercise = exercise_address.rstrip("/").rsplit("/", 1)[1]
     key = f"golden-thread/draft/{exercise}"
     page.goto(exercise_address)
-    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, json.dumps({"text": NOTE, "last": None})])
+    page.evaluate(
+        "([key, value]) => localStorage.setItem(key, value)", [key, json.dumps({"text": NOTE, "last": None})]
+    )
 
     page.reload()
 
@@ -256,7 +256,9 @@ def test_work_that_found_no_room_can_be_downloaded_from_the_exercise(
     assert [NOTE] == [draft["text"] for draft in work["drafts"]]
 
 
-def test_forbidden_storage_is_said_before_anything_is_typed(page: Page, exercise_address: str, model_note: str) -> None:
+def test_forbidden_storage_is_said_before_anything_is_typed(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
     page.add_init_script(STORAGE_FORBIDDEN)
 
     page.goto(exercise_address)

@@ -59,7 +59,13 @@ def load(page: Page, address: str, path: Path) -> None:
 
 
 def test_downloaded_work_has_texts_reports_versions_and_a_checksum_that_fits(
-    page: Page, exercise_address: str, work_address: str, mistake: str, model_note: str, tmp_path: Path, entry: Entry
+    page: Page,
+    exercise_address: str,
+    work_address: str,
+    mistake: str,
+    model_note: str,
+    tmp_path: Path,
+    entry: Entry,
 ) -> None:
     worked(page, exercise_address, mistake, model_note)
 
@@ -70,7 +76,9 @@ def test_downloaded_work_has_texts_reports_versions_and_a_checksum_that_fits(
     assert "fits" == work.checksum
     assert [mistake, model_note] == [attempt["text"] for attempt in work.attempts]
     assert [entry.exercise.id] * 2 == [attempt["report"]["exercise"] for attempt in work.attempts]
-    assert all(attempt["exercise_version"] and attempt["report"]["grader_version"] for attempt in work.attempts)
+    assert all(
+        attempt["exercise_version"] and attempt["report"]["grader_version"] for attempt in work.attempts
+    )
     assert [model_note] == [draft["text"] for draft in work.data["drafts"]]
     assert work.data["assignment"] is None
 
@@ -114,7 +122,9 @@ def test_draft_of_the_file_does_not_replace_a_different_one(
 ) -> None:
     draft = {"exercise": entry.exercise.id, "text": "S: From home.", "saved": "2026-01-31T09:30:00Z"}
     path = tmp_path / "work.json"
-    path.write_text(work_file({"saved": "2026-01-31T09:31:00Z", "assignment": None, "drafts": [draft], "attempts": []}))
+    path.write_text(
+        work_file({"saved": "2026-01-31T09:31:00Z", "assignment": None, "drafts": [draft], "attempts": []})
+    )
     page.goto(exercise_address)
     write(page, "S: Written here.")
     expect(saved(page)).to_have_text(SAVED)
@@ -185,7 +195,11 @@ def test_markup_in_a_loaded_report_stays_text(
     report["strengths"] = [hostile]
     report["words"] = 7
     for rating in report["ratings"]:
-        rating |= {"feedback": hostile, "next_step": hostile, "learn": "javascript:window.pwned=1//" + hostile}
+        rating |= {
+            "feedback": hostile,
+            "next_step": hostile,
+            "learn": "javascript:window.pwned=1//" + hostile,
+        }
     data["attempts"][0] |= {"id": "hostile-1", "text": hostile + mistake}
     path.write_text(json.dumps(data), encoding="utf-8")
     load(page, work_address, path)
@@ -241,6 +255,7 @@ def test_clearing_can_be_called_off_by_keyboard(page: Page, exercise_address: st
     expect(saved(page)).to_have_text(SAVED)
     page.goto(work_address)
     page.get_by_role("button", name="Clear everything").press("Enter")
+    expect(page.get_by_role("button", name="Keep my work")).to_be_focused()
 
     page.keyboard.press("Escape")
 
@@ -249,7 +264,9 @@ def test_clearing_can_be_called_off_by_keyboard(page: Page, exercise_address: st
     expect(page.locator(".gt-work-list")).to_contain_text("a draft of 2 words")
 
 
-def test_clearing_empties_an_open_exercise_for_good(page: Page, exercise_address: str, work_address: str) -> None:
+def test_clearing_empties_an_open_exercise_for_good(
+    page: Page, exercise_address: str, work_address: str
+) -> None:
     page.goto(exercise_address)
     start = editor(page).input_value()
     write(page, "S: Client")
@@ -292,7 +309,13 @@ def test_page_tells_when_the_browser_keeps_nothing(page: Page, work_address: str
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_page_and_list_are_accessible(
-    new_page: Callable[..., Page], exercise_address: str, work_address: str, mistake: str, tmp_path: Path, scheme: str, width: int
+    new_page: Callable[..., Page],
+    exercise_address: str,
+    work_address: str,
+    mistake: str,
+    tmp_path: Path,
+    scheme: str,
+    width: int,
 ) -> None:
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto(exercise_address)

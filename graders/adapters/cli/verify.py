@@ -29,7 +29,10 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.command()
 @click.argument("files", metavar="WORK.json...", type=_PATH, nargs=-1, required=True)
 @click.option(
-    "--exercises", type=_FOLDER, metavar="DIR", help="Where to find exercises by id, before those of the course."
+    "--exercises",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Where to find exercises by id, before those of the course.",
 )
 @click.pass_context
 def verify(ctx: click.Context, files: tuple[Path, ...], exercises: Path | None) -> None:

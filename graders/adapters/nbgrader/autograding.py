@@ -6,6 +6,7 @@ import contextlib
 import functools
 import glob
 import logging
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,7 +74,8 @@ class Run:
                 self.app.coursedir.student_id = student
                 fault = ""
                 try:
-                    converter.start()
+                    with warnings.catch_warnings(action="ignore"):  # nbgrader's own, about its tables
+                        converter.start()
                 except NbGraderException as error:
                     fault = _last_line(errors) or str(error)
                     self._failed += 1

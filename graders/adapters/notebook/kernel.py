@@ -44,11 +44,16 @@ SESSION = Session()
 
 
 def register(shell: Any) -> None:
-    """Add the magic, and read its cells before IPython takes prompts or indents out of the text."""
+    """Add the magic, and read its cells before IPython takes prompts or indents out of the text.
+
+    JupyterLab does not wrap the lines of code cells, so that the output brings a style that does.
+    """
     shell.register_magic_function(SESSION.note, magic_kind="cell", magic_name=MAGIC)
     transforms = shell.input_transformer_manager.cleanup_transforms
     if note_cell not in transforms:
         transforms.insert(0, note_cell)
+    style = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
+    shell.display_pub.publish({"text/html": f"<style>\n{style}</style>", "text/plain": ""})
 
 
 def note_cell(lines: Sequence[str]) -> Sequence[str]:
