@@ -18,6 +18,7 @@ from graders.rating import NOT_APPLICABLE, Rating
 from graders.report import Report
 from graders.reporting import Reporting
 from graders.rubric import Criterion, Rubric, default_rubric
+from graders.wrapping import unwrap
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 #: Grading reads the words of an answer; a text longer than this is no note, and is refused unread.
@@ -52,6 +53,8 @@ def grade_note(
 def _grade_prose(note: Note, case: Case, exercise: Exercise | None, reporting: Reporting) -> Report:
     criteria = applicable(case, exercise, reporting.rubric)
     is_whole_note = exercise is None or exercise.kind == "note"
+    # Read as running text where lines were wrapped by hand; offsets are those of the text as given.
+    note = Note(unwrap(note.text))
     try:
         findings = Findings(note, default_lexicon(), case.template)
         refused = refuse(note, case, findings, min_words=None if is_whole_note else exercise.min_words)
