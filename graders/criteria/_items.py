@@ -1,10 +1,11 @@
-"""Turns the kinds of items found in a note into the words that feedback lists them with."""
+"""Turns the items that would better be left out into a rating, and their kinds into words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graders.rating import Rating, evidence
 from graders.rubric import default_rubric
 from graders.spans import Span
 
@@ -16,6 +17,18 @@ class Item:
     kind: str
     span: Span
     is_sure: bool = True
+
+
+def rated_by_items(items: Sequence[Item]) -> Rating:
+    """2 without any item, 1 for one, 0 for more; unsure where the sure ones alone would cost less."""
+    if not items:
+        return Rating(2, "met")
+    values = {"count": str(len(items)), "items": joined_names(item.kind for item in items)}
+    spans = evidence((item.span for item in items), "against")
+    unsure = sum(1 for item in items if item.is_sure) < min(2, len(items))
+    if len(items) == 1:
+        return Rating(1, items[0].kind, spans, unsure=unsure, values=values)
+    return Rating(0, "several", spans, unsure=unsure, values=values)
 
 
 def joined_names(kinds: Iterable[str]) -> str:

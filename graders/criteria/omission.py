@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graders.case import Case
-from graders.criteria._items import joined_names
+from graders.criteria._items import rated_by_items
 from graders.criteria._private import private_items
 from graders.criteria._retelling import Retelling
 from graders.findings import Findings
@@ -46,12 +46,4 @@ def privacy(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     hunches and the therapist's own feelings are one item each time.  A crisis contact's name and a
     prescriber are none.
     """
-    items = private_items(findings, case)
-    if not items:
-        return Rating(2, "met")
-    values = {"count": str(len(items)), "items": joined_names(item.kind for item in items)}
-    spans = evidence((item.span for item in items), "against")
-    unsure = sum(1 for item in items if item.is_sure) < min(2, len(items))
-    if len(items) == 1:
-        return Rating(1, items[0].kind, spans, unsure=unsure, values=values)
-    return Rating(0, "several", spans, unsure=unsure, values=values)
+    return rated_by_items(private_items(findings, case))
