@@ -79,7 +79,7 @@ def compile_lexicons(files: dict[str, Any]) -> dict[str, Any]:
     keys = _keys_by_word(classes, reader, faults)
     if faults:
         raise DataError("graders/lexicons", faults)
-    return {"entries": entries, "trie": trie, "keys": keys}
+    return {"entries": entries, "trie": trie, "keys": keys, "words": sorted(_words(trie))}
 
 
 def compile_keep(keep: list[dict[str, Any]]) -> dict[str, Any]:
@@ -129,6 +129,19 @@ def _plant(trie: dict[str, Any], row: Row, mark: str, index: int) -> None:
     ends = node.setdefault(mark, [])
     if index not in ends:
         ends.append(index)
+
+
+def _words(trie: dict[str, Any]) -> set[str]:
+    """Every word that stands as itself in some phrase."""
+    found: set[str] = set()
+    for key, child in trie.items():
+        if key == "<":
+            found.update(*map(_words, child.values()))
+        elif key not in ("$", "!"):
+            found |= _words(child)
+            if key[0] not in "{(#" and "~" not in key:
+                found.add(key)
+    return found
 
 
 def _keys_by_word(

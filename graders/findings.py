@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graders.assertion import Assertion, Context
-from graders.frames import Framed, framed, is_silenced, is_speech, is_the_writers
+from graders.frames import Framed, framed, is_silenced, is_speech, only_the_writers
 from graders.lexicon import Entry, Lexicon, Match
 from graders.note import Note, Token
 from graders.sections import Section, split
 from graders.sentences import Sentence, split_sentences
 
+#: The lexicon of the cues, which say how other phrases are asserted.
+_CUES = "assertion"
 
-@dataclass(frozen=True)
-class Finding:
+
+class _Place(NamedTuple):
+    start: int
+    end: int
+    label: str
+    sentence: int
+    section: str | None
+    entry: Entry
+    context: Context
+
+
+class Finding(_Place):
     """One phrase of the note that means something to a criterion.
 
     ``assertion`` says how it is asserted: "denies insomnia" is a negated symptom.
     ``sentence`` indexes ``Findings.sentences``; ``section`` is a section name or None.
     """
 
-    start: int
-    end: int
-    entry: Entry
-    sentence: int
-    section: str | None
-    context: Context = field(compare=False, repr=False)
-
     @cached_property
     def assertion(self) -> Assertion:
         # Worked out when asked for: most findings are only ever looked at beside another.
         return self.context.assess(self.start, self.end)
-
-    @property
-    def label(self) -> str:
-        return self.entry.label
 
     @property
     def id(self) -> str:
@@ -76,17 +76,17 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         """Every finding, in order of place."""
         found: list[Finding] = []
-        for index, (sentence, (tokens, matches, context)) in enumerate(
-            zip(self.sentences, self._read, strict=True)
-        ):
-            behind = self._framed[index]
+        text, only_the_writer = self.note.text, only_the_writers()
+        for index, (tokens, matches, context) in enumerate(self._read):
+            section, behind = self.sentences[index].section, self._framed[index]
             for match in matches:
-                if match.entry.label.startswith("assertion") or (behind and is_silenced(match, behind)):
+                first, last, entry = match
+                if entry.lexicon == _CUES or (behind and is_silenced(match, behind)):
                     continue
-                start, end = tokens[match.first].start, tokens[match.last].end
-                if is_the_writers(match) and is_speech(self.note.text, start, end):
+                start, end = tokens[first].start, tokens[last].end
+                if entry.lexicon in only_the_writer and is_speech(text, start, end):
                     continue
-                found.append(Finding(start, end, match.entry, index, sentence.section, context))
+                found.append(Finding(start, end, entry.label, index, section, entry, context))
         return tuple(found)
 
     @cached_property
@@ -136,10 +136,10 @@ class Findings:
         """Findings with one of the labels (in order of place), narrowed by ``where``."""
         if len(labels) == 1 and where is None:
             return self._by_label.get(labels[0], ())
-        found: Iterable[Finding] = (f for label in labels for f in self._by_label.get(label, ()))
+        found: Iterable[Finding] = [f for label in labels for f in self._by_label.get(label, ())]
         if where is not None:
             found = filter(where, found)
-        return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+        return tuple(found) if len(labels) == 1 else tuple(sorted(found, key=_place))
 
     def present(self, *labels: str) -> tuple[Finding, ...]:
         """Findings with one of the labels that hold for the client now."""
@@ -155,13 +155,20 @@ class Findings:
     def in_sentence(self, sentence: int, *labels: str) -> tuple[Finding, ...]:
         """The sentence's findings with one of the labels (any label if none is given), in order of place."""
         here = self._by_sentence.get(sentence, ())
-        return tuple(finding for finding in here if not labels or finding.label in labels)
+        return tuple([finding for finding in here if finding.label in labels]) if labels else here
+
+    def forms_in(self, sentence: int) -> frozenset[str]:
+        """The look-up forms of the sentence's tokens."""
+        return frozenset([token.form for token in self._read[sentence][0]])
 
     def section_text(self, name: str) -> str:
         return "\n".join(self.note.text[s.start : s.end] for s in self.sections if s.name == name)
 
     def quote(self, span: Any) -> str:
         return self.note.text[span.start : span.end]
+
+
+_place = attrgetter("start", "end")
 
 
 @lru_cache(maxsize=64)

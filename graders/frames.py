@@ -63,9 +63,10 @@ def is_speech(text: str, start: int, end: int) -> bool:
     return not words.isdisjoint(_tables()["first_person"])
 
 
-def is_the_writers(match: Match) -> bool:
-    """Whether only the writer can state what the phrase says: a diagnosis, an intervention."""
-    return match.entry.lexicon in _not_by_client()
+@functools.cache
+def only_the_writers() -> frozenset[str]:
+    """The lexicons whose phrases only the writer can state: a diagnosis, an intervention."""
+    return frozenset(_tables()["not_by_client"])
 
 
 def _holds(text: str, start: int, tokens: Sequence[Token], frame: Match) -> bool:
@@ -106,11 +107,6 @@ def _end(text: str, tokens: Sequence[Token], frame: Match, ends: Sequence[int]) 
 
 def _silenced() -> Sequence[str]:
     return _tables()["silenced"]
-
-
-@functools.cache
-def _not_by_client() -> frozenset[str]:
-    return frozenset(_tables()["not_by_client"])
 
 
 def _tables() -> Mapping[str, Sequence[str]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,6 +33,8 @@ _PLACEHOLDER = re.compile(
     r"\[(?P<square>[^\[\]\n]{0,60})\]|\{(?P<curly>[^{}\n]{1,60})\}|<(?P<angle>[A-Za-z][^<>\n]{1,60})>"
     r"|(?P<blank>_{3,}(?:[ /_]{0,3}_{3,}){0,9}|\.{6,}|…{3,})"
 )
+#: Every placeholder holds one of these.
+_PLACEHOLDER_SIGNS = ("[", "{", "<", "___", "......", "………")
 _BULLET = re.compile(r"(?<!\S)[-*•–+#>]+(?!\S)")
 _ITEM_END = re.compile(r"[,;\n.|•]")
 
@@ -54,7 +55,7 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
         return "no_client_content"
     if _is_foreign(note.text, forms):
         return "not_english"
-    if _is_unfilled(note):
+    if _is_unfilled(note, forms):
         return "unfilled_template"
     if _is_pasted(forms, case, _PASTED_SHARE if min_words is None else _PASTED_PASSAGE_SHARE):
         return "pasted_case"
@@ -81,6 +82,11 @@ def _languages() -> Mapping[str, frozenset[str]]:
     english = _english()
     groups = _tables()["function_words"].items()
     return {name: frozenset(words) - english for name, words in groups if name != "english"}
+
+
+@functools.cache
+def _foreign_words() -> frozenset[str]:
+    return frozenset().union(*_languages().values())
 
 
 @functools.cache
@@ -111,21 +117,23 @@ def _is_foreign(text: str, forms: Sequence[str]) -> bool:
         letters = [character for character in text if character.isalpha()]
         if sum(character > "\u024f" for character in letters) * 2 > len(letters):
             return True
-    other = max(_share(forms, words) for words in _languages().values())
+    other = _share(forms, _foreign_words())
+    if other > 0.1:
+        other = max(_share(forms, words) for words in _languages().values())
     accented = 0 if text.isascii() else sum(not form.isascii() for form in forms) / max(1, len(forms))
     return (other > 0.1 and other > english) or (english < 0.06 and accented > 0.08)
 
 
-def _is_unfilled(note: Note) -> bool:
+def _is_unfilled(note: Note, forms: Sequence[str]) -> bool:
     """Prompts or blanks left in; one alone is an oversight, not a blank template.
 
     "[x] CBT" is a ticked box and "[Plan]" a heading; "Mood [anxious]" is a filled-in bracket.
     """
-    places = list(_PLACEHOLDER.finditer(note.text))
+    text = note.text
+    places = list(_PLACEHOLDER.finditer(text)) if any(sign in text for sign in _PLACEHOLDER_SIGNS) else []
     prompts = {place.group().lower() for place in places if not place["blank"] and _is_prompt(place)}
     blanks = sum(place["blank"] is not None for place in places)
-    blank_words = _words("blanks")
-    blanks += sum(token.form in blank_words for token in note.tokens)
+    blanks += sum(map(_words("blanks").__contains__, forms))
     left = len(prompts) + blanks
     return left > 1 and left * 40 >= note.word_count or left > 4
 
@@ -143,14 +151,17 @@ def _is_pasted(forms: Sequence[str], case: Case, share: float) -> bool:
     account = _forms(case.session)
     if len(account) < _FEWEST_CASE_TOKENS or len(forms) < _FEWEST_PASTED_TOKENS:
         return False
-    diagnosis = [case.diagnosis_name, case.diagnosis_code, case.medication or ""]
-    facts = "\n".join([case.title, *diagnosis, case.modality, case.frequency, *case.goals])
-    sheet = [*account, *_forms(facts)]
     return (
-        _covered(forms, account) >= share
-        or _covered(forms, sheet) >= _PASTED_SHEET_SHARE
-        or _covered(account, forms) >= 2 * _PASTED_SHARE - 0.1
+        _is_covered(forms, account, share)
+        or _is_covered(forms, [*account, *_forms(_sheet(case))], _PASTED_SHEET_SHARE)
+        or _is_covered(account, forms, 2 * _PASTED_SHARE - 0.1)
     )
+
+
+def _sheet(case: Case) -> str:
+    """What the case sheet says beside its account."""
+    diagnosis = [case.diagnosis_name, case.diagnosis_code, case.medication or ""]
+    return "\n".join([case.title, *diagnosis, case.modality, case.frequency, *case.goals])
 
 
 @functools.lru_cache(maxsize=64)
@@ -163,14 +174,17 @@ def _runs(forms: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(forms, forms[1:], forms[2:]))
 
 
-def _covered(forms: Sequence[str], source: Sequence[str]) -> float:
-    """The share of words that stand in a run of at least three that the source has too."""
+def _is_covered(forms: Sequence[str], source: Sequence[str], share: float) -> bool:
+    """Whether that share of the words stands in runs of at least three that the source has too."""
     known = _runs(tuple(source))
+    shared = [run in known for run in zip(forms, forms[1:], forms[2:])]
+    if sum(shared) * _RUN < share * len(forms):
+        return False
     covered = [False] * len(forms)
-    for at, run in enumerate(zip(forms, forms[1:], forms[2:])):
-        if run in known:
+    for at, is_shared in enumerate(shared):
+        if is_shared:
             covered[at : at + _RUN] = [True] * _RUN
-    return sum(covered) / max(1, len(forms))
+    return sum(covered) >= share * len(forms)
 
 
 def _is_list(text: str, forms: Sequence[str]) -> bool:
@@ -181,6 +195,8 @@ def _is_list(text: str, forms: Sequence[str]) -> bool:
     """
     function = _share(forms, _english())
     said = _share(forms, _words("people") | _words("charted"))
+    if function + said >= 0.2:
+        return False
     return function + said + _item_length(text) / 20 < 0.2 or (
         function < 0.06 and said < 0.04 and _share_of_numbers(forms) < 0.06
     )
@@ -235,9 +251,10 @@ def _speaks_of_somebody(findings: Findings, case: Case) -> bool:
     telling = 0
     general = len(addressed)
     alias = case.alias.strip(". ").lower()
-    for index, forms in enumerate(_forms_by_sentence(findings)):
+    for index in range(len(findings.sentences)):
         if index in addressed:
             continue
+        forms = findings.forms_in(index)
         people, charted = forms & _words("people"), forms & _words("charted")
         if forms & _words("general") and not forms & _words("one_person") and not (people and charted):
             general += 1
@@ -246,16 +263,6 @@ def _speaks_of_somebody(findings: Findings, case: Case) -> bool:
     return telling > general or telling > 5
 
 
-def _forms_by_sentence(findings: Findings) -> list[set[str]]:
-    forms: list[set[str]] = [set() for _ in findings.sentences]
-    starts = [sentence.start for sentence in findings.sentences]
-    for token in findings.note.tokens:
-        at = bisect_right(starts, token.start) - 1
-        if at >= 0 and token.end <= findings.sentences[at].end:
-            forms[at].add(token.form)
-    return forms
-
-
-def _has_figure(forms: set[str]) -> bool:
+def _has_figure(forms: frozenset[str]) -> bool:
     """A terse line with a figure in it ("SUDS 80 to 35") says something of somebody."""
     return any(form[0].isdigit() for form in forms)

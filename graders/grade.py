@@ -54,7 +54,8 @@ def _grade_prose(note: Note, case: Case, exercise: Exercise | None, reporting: R
     criteria = applicable(case, exercise, reporting.rubric)
     is_whole_note = exercise is None or exercise.kind == "note"
     # Read as running text where lines were wrapped by hand; offsets are those of the text as given.
-    note = Note(unwrap(note.text))
+    running = unwrap(note.text)
+    note = note if running == note.text else Note(running)
     try:
         findings = Findings(note, default_lexicon(), case.template)
         refused = refuse(note, case, findings, min_words=None if is_whole_note else exercise.min_words)

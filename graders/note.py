@@ -11,7 +11,9 @@ from typing import NamedTuple
 # word with its apostrophes, or a chart arrow ("↓ appetite").  Hyphens and slashes part tokens, so
 # "self-harm" and "self harm", "PHQ-9" and "PHQ 9" are the same two tokens.
 _TOKEN = re.compile(
-    r"(?:\b[wW]/[oO]\b|\b[wW]/|\b[cC]/[oO]\b|\b[sS]/[pP]\b)"
+    # Most tokens are words of two letters or more, so these are tried first.
+    r"[^\W\d_]{2,}(?:['’ʼ][^\W\d_]+)*"
+    r"|(?:\b[wW]/[oO]\b|\b[wW]/|\b[cC]/[oO]\b|\b[sS]/[pP]\b)"
     r"|[A-Za-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?(?![0-9A-Za-z])"
     r"|\d+(?:st|nd|rd|th)\b"
     r"|\d+(?:[.,:]\d+)*"
@@ -49,7 +51,7 @@ class Note:
     @cached_property
     def word_count(self) -> int:
         """White-space-separated tokens that hold a letter or a digit."""
-        return sum(1 for piece in self.text.split() if _WORD_CHARACTER.search(piece))
+        return sum(1 for piece in self.text.split() if piece[0].isalnum() or _WORD_CHARACTER.search(piece))
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -57,22 +59,23 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens: list[Token] = []
     last = start
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        parted = _parted(text[last : match.start()])
-        if parted == 2 and tokens and _is_initial(text, tokens[-1], match.start()):
+        first, until = match.span()
+        between = text[last:first]
+        parted = 0 if between == " " or not between else _parted(between)
+        if parted == 2 and tokens and _is_initial(text, tokens[-1], first):
             parted = 1
-        tokens.append(Token(match.start(), match.end(), lookup_form(match.group()), parted))
-        last = match.end()
+        tokens.append(Token(first, until, lookup_form(match[0]), parted))
+        last = until
     return tokens
 
 
 def lookup_form(word: str) -> str:
     """Lower case with a straight apostrophe, the form in which lexicons are written."""
-    return word.lower().replace("’", "'").replace("ʼ", "'")
+    form = word.lower()
+    return form if form.isascii() else form.replace("’", "'").replace("ʼ", "'")
 
 
 def _parted(between: str) -> int:
-    if between in (" ", ""):
-        return 0
     if _BREAK.search(between):
         return 2
     return 1 if _PAUSE.search(between) else 0

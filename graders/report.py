@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 REPORT_VERSION = 1
@@ -71,7 +71,7 @@ class Report:
 
 
 def _shallow(record: Report | RatingLine | ItemLine) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    return dict(vars(record))  # the fields, in their order
 
 
 def serialise(report: Report) -> str:

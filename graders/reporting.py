@@ -106,9 +106,9 @@ class Reporting:
                 **common, points=0, max_points=0, evidence=(), unsure=False, next_step=None,
                 feedback=self.rubric.phrases["not_applicable"],
             )  # fmt: skip
-        wording = criterion.wording(rating.level, rating.reason, self._values(rating))
-        evidence = tuple(self._evidence(each) for each in rating.evidence)
         values = self._values(rating)
+        wording = criterion.wording(rating.level, rating.reason, values)
+        evidence = tuple(self._evidence(each) for each in rating.evidence)
         return RatingLine(
             **common,
             points=scoring.points(weight, rating.level),

@@ -1,4 +1,4 @@
-"""The YAML files that the compiled data is made from, and their digest."""
+"""What the compiled data is made from, and its digest."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ _BESIDE_THE_CHAIN = {
 }
 
 
+#: Modules whose change makes other compiled data of the same sources.
+_COMPILERS = ("compiling", "note", "patterns")
+
+
 def sources(package: Path) -> list[Path]:
     """rubric.yaml and the lexicons, in a fixed order."""
     return [package / "rubric.yaml", *sorted((package / "lexicons").glob("*.yaml"))]
 
 
 def digest(package: Path) -> str:
-    """SHA-256 over the sources by name and content; line ends do not count."""
-    return _digest(package, sources(package))
+    """SHA-256 over the sources, and the code that compiles them, by name and content; line ends do not count."""
+    return _digest(package, [*sources(package), *(package / f"{name}.py" for name in _COMPILERS)])
 
 
 def chain_digest(package: Path) -> str:
