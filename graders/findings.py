@@ -92,10 +92,10 @@ class Findings:
     @cached_property
     def _read(self) -> list[tuple[Sequence[Token], list[Match], Context]]:
         """Each sentence's tokens, matches and cues."""
-        starts = [token.start for token in self.note.tokens]
+        place = self.note.token_at
         read: list[tuple[Sequence[Token], list[Match], Context]] = []
         for sentence in self.sentences:
-            tokens = self.note.tokens[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            tokens = self.note.tokens[place(sentence.start) : place(sentence.end)]
             matches = self._lexicon.find(tokens)
             read.append((tokens, matches, Context(self.note.text, sentence, tokens, matches)))
         return read
@@ -157,9 +157,13 @@ class Findings:
         here = self._by_sentence.get(sentence, ())
         return tuple([finding for finding in here if finding.label in labels]) if labels else here
 
+    def tokens_in(self, sentence: int) -> Sequence[Token]:
+        """The sentence's tokens, in order."""
+        return self._read[sentence][0]
+
     def forms_in(self, sentence: int) -> frozenset[str]:
         """The look-up forms of the sentence's tokens."""
-        return frozenset([token.form for token in self._read[sentence][0]])
+        return frozenset([token.form for token in self.tokens_in(sentence)])
 
     def section_text(self, name: str) -> str:
         return "\n".join(self.note.text[s.start : s.end] for s in self.sections if s.name == name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -47,6 +48,14 @@ class Note:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return tuple(tokenize(self.text))
+
+    def token_at(self, start: int) -> int:
+        """The index of the token that begins at or behind a place of the text."""
+        return bisect_left(self._starts, start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     @cached_property
     def word_count(self) -> int:

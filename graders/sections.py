@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from graders.headings import Label, inline_labels, line_labels, tables
 
@@ -68,14 +70,13 @@ def _explained(labels: Sequence[Label], inline: Sequence[Label], order: Sequence
     else:
         fitting = bare if not firm and _in_whole(bare, order) else firm
     seen = _slots(fitting)
+    sequence = _Sequence(fitting, order)
     for label in inline:
-        if (
-            slot(label.names[0]) in order
-            and slot(label.names[0]) not in seen
-            and _in_place(label, fitting, order)
-        ):
+        filled = slot(label.names[0])
+        if filled in order and filled not in seen and sequence.has_place_for(label):
             fitting = sorted([*fitting, label], key=lambda each: each.start)
-            seen = _slots(fitting)
+            seen.add(filled)
+            sequence = _Sequence(fitting, order)
     if len(seen) < 2:
         fitting = [label for label in fitting if label.strength == "firm"]
     return fitting
@@ -87,14 +88,24 @@ def _in_whole(labels: Sequence[Label], order: Sequence[str]) -> bool:
     return len(set(places)) >= max(2, len(order) - 1, min(3, len(order))) and places == sorted(places)
 
 
-def _in_place(label: Label, others: Sequence[Label], order: Sequence[str]) -> bool:
-    """Whether a label in the midst of a line comes after all that should precede it."""
-    place = order.index(slot(label.names[0]))
-    before = [order.index(slot(name)) for each in others if each.start < label.start for name in each.names]
-    after = [order.index(slot(name)) for each in others if each.start > label.start for name in each.names]
-    if label.strength == "letter" and not before:
-        return False
-    return max(before, default=-1) < place and min(after, default=len(order)) > place
+class _Sequence:
+    """The places of labels in a format's order, to be asked where a further one may stand."""
+
+    def __init__(self, labels: Sequence[Label], order: Sequence[str]) -> None:
+        self._order = order
+        self._starts = [label.start for label in labels]
+        places = [[order.index(slot(name)) for name in label.names] for label in labels]
+        # The last place of the format among the first labels, and the first one among the others.
+        self._before = [-1, *accumulate(map(max, places), max)]
+        self._after = [*accumulate(map(min, reversed(places)), min)][::-1] + [len(order)]
+
+    def has_place_for(self, label: Label) -> bool:
+        """Whether a label in the midst of a line comes after all that should precede it."""
+        first = bisect_left(self._starts, label.start)
+        if label.strength == "letter" and not first:
+            return False
+        place = self._order.index(slot(label.names[0]))
+        return self._before[first] < place < self._after[bisect_right(self._starts, label.start)]
 
 
 def _slots(labels: Sequence[Label]) -> set[str]:

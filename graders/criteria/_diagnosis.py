@@ -84,7 +84,7 @@ def _is_stated(name: Finding, findings: Findings, present_codes: Sequence[Code])
         return True
     if standing == "mood":
         return False
-    words = [t for t in findings.note.tokens if sentence.start <= t.start and t.end <= sentence.end]
+    words = findings.tokens_in(name.sentence)
     outside = [t for t in words if t.end <= name.start or t.start >= name.end]
     cues = findings.in_sentence(name.sentence, "diagnosis.cue")
     return len(outside) <= _BARE or any(cue.end <= name.start and name.start - cue.end < 30 for cue in cues)
@@ -206,7 +206,8 @@ def _kinship(code: Code, target: Target) -> int:
 def _against_itself(current: Sequence[Finding], found: Sequence[Code], findings: Findings) -> Rating:
     """Without a case: the best rating that any of the note's own codes makes of its names."""
     billable = [code for code in found if code.standing == "billable"]
-    ratings = [_against(target_of_code(code.text), current, [code], findings) for code in billable]
+    each_once = {code.text: code for code in reversed(billable)}.values()
+    ratings = [_against(target_of_code(code.text), current, [code], findings) for code in reversed(each_once)]
     best = max(ratings, key=lambda rating: rating.level or 0, default=None)
     strong = [name for name in current if name.attribute("standing") != "mood"]
     if best is not None and best.level:

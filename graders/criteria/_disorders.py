@@ -114,34 +114,31 @@ def values(specifiers: Iterable[Finding]) -> dict[str, frozenset[str]]:
 
 def specifiers_of(name: Finding, findings: Findings) -> tuple[Finding, ...]:
     """The specifiers that belong to a name: a chain of them on either side within the sentence."""
-    tokens = findings.note.tokens
-    place = {token.start: index for index, token in enumerate(tokens)}
-    near = [s for s in findings.in_sentence(name.sentence, "diagnosis.specifier")]
-    codes_at = {
-        index for index, token in enumerate(tokens) if token.form[:1] == "f" and token.form[1:2].isdigit()
-    }
-    first = place[name.start]
-    last = max(
-        index for index in range(first, len(tokens)) if index == first or tokens[index].end <= name.end
-    )
+    tokens, place = findings.note.tokens, findings.note.token_at
+    near = findings.in_sentence(name.sentence, "diagnosis.specifier")
+    first = place(name.start)
+    last = _last_token(tokens, first, name.end)
     chosen: list[Finding] = []
     for specifier in near:
-        at = place[specifier.start]
-        between = [index for index in range(last + 1, at) if index not in codes_at]
+        at = place(specifier.start)
         if (
             at > last
-            and len(between) <= _REACH
+            and sum(not _is_code(token.form) for token in tokens[last + 1 : at]) <= _REACH
             or tokens[at].start >= name.start
             and specifier.end <= name.end
         ):
             chosen.append(specifier)
             last = max(last, _last_token(tokens, at, specifier.end))
     for specifier in reversed(near):
-        end = _last_token(tokens, place[specifier.start], specifier.end)
+        end = _last_token(tokens, place(specifier.start), specifier.end)
         if end < first and first - end <= 2:
             chosen.append(specifier)
-            first = place[specifier.start]
+            first = place(specifier.start)
     return tuple(chosen)
+
+
+def _is_code(form: str) -> bool:
+    return form[0] == "f" and form[1:2].isdigit()
 
 
 def _last_token(tokens: Any, at: int, end: int) -> int:
