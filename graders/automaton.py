@@ -22,16 +22,23 @@ Places = dict[int, list[tuple[int, int]]]
 class _State:
     """Where the phrases that began at one token may stand after the tokens read since.
 
-    ``nodes`` are the trie nodes just reached; ``open_gaps`` those behind a gap, by id, with the
-    number of further tokens that the gap may still skip.  ``steps`` leads on by symbol, for a token
-    that follows directly and for one behind a pause, which only gaps cross.
+    ``nodes`` has the children of the trie nodes just reached, ``behind_gaps`` those of the nodes
+    behind a gap; ``open_gaps`` holds these by id, with the number of further tokens that the gap may
+    still skip.  ``steps`` leads on by symbol, for a token that follows directly and for one behind
+    a pause, which only gaps cross.
     """
 
     __slots__ = ("behind_gaps", "ends", "nodes", "open_gaps", "ruled_out", "skipping", "steps")
 
-    def __init__(self, nodes: Sequence[_Node], open_gaps: Mapping[int, tuple[_Node, int]]) -> None:
-        self.nodes = _Children(nodes)
-        self.behind_gaps = _Children([node for node, _ in open_gaps.values()])
+    def __init__(
+        self,
+        nodes: Sequence[_Node],
+        children: _Children,
+        open_gaps: Mapping[int, tuple[_Node, int]],
+        behind_gaps: _Children,
+    ) -> None:
+        self.nodes = children
+        self.behind_gaps = behind_gaps
         self.open_gaps = open_gaps
         self.ends = tuple({index for node in nodes for index in node.get(ENDS, ())})
         self.ruled_out = tuple({index for node in nodes for index in node.get(RULED_OUT, ())})
@@ -87,8 +94,9 @@ class Automaton:
         self._forget()
 
     def _forget(self) -> None:
-        self._start = _State((self._trie,), {})
+        self._children: dict[frozenset[int], _Children] = {}
         self._states: dict[frozenset[object], _State] = {}
+        self._start = self._state((self._trie,), {})
         self._count = 0
 
     def symbol(self, form: str) -> int:
@@ -152,5 +160,16 @@ class Automaton:
             return None
         name = frozenset([*map(id, nodes), *((at, left) for at, (_, left) in gaps.items())])
         if name not in self._states:
-            self._states[name] = _State(nodes, gaps)
+            self._states[name] = self._state(nodes, gaps)
         return self._states[name]
+
+    def _state(self, nodes: Sequence[_Node], gaps: Mapping[int, tuple[_Node, int]]) -> _State:
+        behind = [node for node, _ in gaps.values()]
+        return _State(nodes, self._children_of(nodes), gaps, self._children_of(behind))
+
+    def _children_of(self, nodes: Sequence[_Node]) -> _Children:
+        """The nodes' children, merged once: a gap has the same ones at every token that it skips."""
+        name = frozenset(map(id, nodes))
+        if name not in self._children:
+            self._children[name] = _Children(nodes)
+        return self._children[name]

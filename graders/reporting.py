@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from graders import scoring
@@ -135,16 +136,18 @@ class Reporting:
 
     def _strengths(self, ratings: Mapping[Criterion, Rating]) -> tuple[str, ...]:
         """The strength sentences of what is fully met: what took evidence first, by weight."""
-        met = [(c, r) for c, r in ratings.items() if r.level == 2 and can_fill(c.strength, self._values(r))]
-        met.sort(key=lambda pair: (not pair[1].evidence, -pair[0].weight))
-        sentences = []
-        for criterion, rating in met[:MOST_STRENGTHS]:
-            sentences.append(criterion.strength.format_map(self._values(rating)))
-        return tuple(sentences)
+        met = sorted(
+            ((criterion, rating) for criterion, rating in ratings.items() if rating.level == 2),
+            key=lambda pair: (not pair[1].evidence, -pair[0].weight),
+        )
+        filled = ((criterion.strength, self._values(rating)) for criterion, rating in met)
+        sentences = (strength.format_map(values) for strength, values in filled if can_fill(strength, values))
+        return tuple(islice(sentences, MOST_STRENGTHS))
 
 
 def _shortened(quote: str) -> str:
-    one_line = " ".join(quote.split())
-    if len(one_line) <= LONGEST_QUOTE:
+    # Evidence may be half the note; more than this is never shown.
+    one_line = " ".join(quote[: 4 * LONGEST_QUOTE].split())
+    if len(one_line) <= LONGEST_QUOTE and len(quote) <= 4 * LONGEST_QUOTE:
         return one_line
     return one_line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"

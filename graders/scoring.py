@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from graders.report import ItemLine, RatingLine
 
 
+@lru_cache(maxsize=256)  # a rubric has few weights, and exact numbers are slow to make
 def points(weight: int | float, level: int) -> int | float:
     """``weight × level ÷ 2``, whole where it is whole."""
     return plain(Fraction(weight) * level / 2)
@@ -26,10 +28,13 @@ def score(share: Fraction) -> float:
 def rubric_share(ratings: Iterable[RatingLine]) -> Fraction | None:
     """Points earned over points possible for the rated criteria; None when none was rated."""
     rated = [rating for rating in ratings if rating.level in (0, 1, 2)]
-    most = sum((Fraction(rating.max_points) for rating in rated), Fraction(0))
+    most = sum((_exact(rating.max_points) for rating in rated), Fraction(0))
     if not most:
         return None
-    return sum((Fraction(rating.points or 0) for rating in rated), Fraction(0)) / most
+    return sum((_exact(rating.points or 0) for rating in rated), Fraction(0)) / most
+
+
+_exact = lru_cache(maxsize=256)(Fraction)
 
 
 def item_share(items: Sequence[ItemLine]) -> Fraction:
