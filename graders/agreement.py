@@ -135,24 +135,23 @@ class _Pairs:
         if refused:
             self.gate_errors.append(Mismatch(label["id"], None, "gradable", verdict))
         levels = {rating["criterion"]: rating["level"] for rating in report["ratings"]}
+        case = str(label.get("case") or report.get("case") or label["id"])
         for criterion, expected in label["levels"].items():
-            self._add_cell(label, criterion, expected, levels.get(criterion, "na"), refused)
+            self._add_cell(label["id"], case, criterion, expected, levels.get(criterion, "na"), refused)
 
     def _add_cell(
-        self, label: Mapping[str, Any], criterion: str, expected: Any, found: Any, refused: bool
+        self, note: str, case: str, criterion: str, expected: Any, found: Any, refused: bool
     ) -> None:
         if refused:
             found = "na" if expected == "na" else 0
         if expected != found and "na" in (expected, found):
-            self.na_mismatches.append(Mismatch(label["id"], criterion, expected, found))
+            self.na_mismatches.append(Mismatch(note, criterion, expected, found))
             return
         if found is None:
-            self.not_graded.append(Mismatch(label["id"], criterion, expected, found))
+            self.not_graded.append(Mismatch(note, criterion, expected, found))
             found = 0
         if expected != "na":
-            self.cells.append(
-                Cell(label["id"], str(label.get("case", label["id"])), criterion, expected, found)
-            )
+            self.cells.append(Cell(note, case, criterion, expected, found))
 
 
 @dataclass(slots=True)

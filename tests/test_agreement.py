@@ -150,6 +150,16 @@ def test_the_interval_is_over_cases_so_that_copies_of_a_note_do_not_narrow_it() 
     assert once.criteria[0].low < once.criteria[0].kappa < once.criteria[0].high
 
 
+def test_labels_that_name_no_case_take_it_from_the_report() -> None:
+    reports, labels = pairs([(2, 2), (0, 1), (1, 1), (2, 0)])
+    for each in labels:
+        del each["case"]
+    for at, each in enumerate(reports):
+        each["case"] = f"case-{at % 2}"
+
+    assert compare(reports, labels).cases == 2
+
+
 def test_the_same_files_give_the_same_interval() -> None:
     given = pairs([(2, 2), (0, 1), (1, 2), (2, 0), (0, 0)])
 
