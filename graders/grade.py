@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graders import answers, runtime
 from graders.case import NO_CASE, Case
@@ -14,6 +15,7 @@ from graders.findings import Findings
 from graders.gate import refuse
 from graders.lexicon import default_lexicon
 from graders.note import Note
+from graders.profile import Profile
 from graders.rating import NOT_APPLICABLE, Rating
 from graders.report import Report
 from graders.reporting import Reporting
@@ -31,23 +33,36 @@ def grade_note(
     case: Case | None = None,
     exercise: Exercise | None = None,
     rubric: Rubric | None = None,
+    profile: Profile | None = None,
     id: str = "",
 ) -> Report:
     """Grade one answer and report on it.
 
     ``text`` is the answer as typed, without front matter; offsets in the report count its code
     points.  ``case`` is the case it is written from (an unknown case contradicts nothing).  With an
-    ``exercise`` its kind, criteria, weights and pass mark hold; without, it is a whole note.
+    ``exercise`` its kind, criteria, weights and pass mark hold; without, it is a whole note.  A
+    ``profile`` lays house rules over the rubric; what an exercise says for itself goes before them.
     Never raises for any text up to MOST_CHARACTERS; a longer one raises ValueError.
     """
     if len(text) > MOST_CHARACTERS:
         raise ValueError(f"the text has {len(text):,} characters; a note has at most {MOST_CHARACTERS:,}")
     # JavaScript and JSON can carry half of a surrogate pair, which no UTF-8 report can.
     note = Note(_LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
-    reporting = Reporting(note, case, exercise, rubric or default_rubric(), grader_version(), id)
+    rubric = rubric or default_rubric()
+    if profile is not None:
+        rubric = rubric.with_profile(profile)
+        case = _as_the_house_writes(case, exercise, profile)
+    reporting = Reporting(note, case, exercise, rubric, grader_version(), id)
     if exercise is not None and exercise.kind in ("sort", "review"):
         return reporting.of_items(answers.grade_lines(note.text, exercise, reporting.rubric))
     return _grade_prose(note, case or NO_CASE, exercise, reporting)
+
+
+def _as_the_house_writes(case: Case | None, exercise: Exercise | None, profile: Profile) -> Case | None:
+    """The case with the template that the house asks for; an exercise's own page asks for its own."""
+    if case is None or exercise is not None or profile.template is None or case.kind != "progress":
+        return case
+    return replace(case, template=profile.template)
 
 
 def _grade_prose(note: Note, case: Case, exercise: Exercise | None, reporting: Reporting) -> Report:

@@ -11,9 +11,12 @@ from graders import places
 from graders.case import Case
 from graders.exercise import KINDS, Exercise
 from graders.faults import DataError, Fault
+from graders.profile import Profile
 
 #: Folders beside the exercises that hold something else.
 RESERVED = ("cases", "profiles", "tracks")
+#: The option that names a folder where something is looked for by its id.
+_FOLDER_OPTIONS = {"case": "cases", "exercise": "exercises", "profile": "exercises"}
 _CASE_KINDS = ("progress", "psychotherapy")
 _TEMPLATES = ("SOAP", "DAP", "DARP", "BIRP", "GIRP", "none")
 
@@ -26,10 +29,30 @@ def load_case(path: Path) -> Case:
     return Case.from_data(data)
 
 
+def load_profile(path: Path) -> Profile:
+    """The profile of a profile file; a DataError lists everything that makes it unusable."""
+    from graders.schema import schema_faults
+    from graders.sheet import read_sheet
+
+    faults: list[Fault] = []
+    # House rules are few and short: the whole file is checked, and a mere warning refuses it too, so
+    # that a mistyped rule is not left out in silence.
+    sheet = read_sheet(path, faults)
+    if sheet is not None:
+        faults += schema_faults(sheet, "profile")
+    if sheet is not None and isinstance(sheet.data, dict):
+        parts = {key: sheet.data.get(key) for key in ("weights", "must_meet", "wording")}
+        faults += _unknown_criteria({key: part for key, part in parts.items() if isinstance(part, dict)})
+    if sheet is None or faults:
+        raise DataError(str(path), faults)
+    return Profile.from_data(sheet.data)
+
+
 def load_exercise(folder: Path) -> Exercise:
     """The exercise of a folder; a DataError lists everything that makes it unusable."""
     exercise = Exercise.from_data(exercise_data(folder), folder.resolve().name)
-    faults = list(_unknown_criteria(exercise))
+    named = {key: getattr(exercise, key) or () for key in ("criteria", "must_meet", "levels")}
+    faults = list(_unknown_criteria(named))
     if faults:
         raise DataError(str(folder / "exercise.yaml"), faults)
     return exercise
@@ -58,6 +81,7 @@ class Library:
 
     case_folders: Sequence[Path] = ()
     exercise_folders: Sequence[Path] = ()
+    profile_folders: Sequence[Path] = ()
     _cases: dict[str, Case] = field(default_factory=dict)
     _exercises: dict[str, Exercise] = field(default_factory=dict)
 
@@ -72,6 +96,14 @@ class Library:
         if id not in self._exercises:
             self._exercises[id] = load_exercise(self._exercise_folder(id))
         return self._exercises[id]
+
+    def profile(self, id: str) -> Profile:
+        """The profile with this id; a DataError when there is none or it is broken."""
+        paths = [path for folder in self.profile_folders for path in sorted(folder.glob("*.yaml"))]
+        for path in paths:
+            if path.stem == id:
+                return load_profile(path)
+        raise _unknown("profile", id, (path.stem for path in paths), self.profile_folders)
 
     def case_of(self, exercise: Exercise) -> Case | None:
         """The case that the exercise's answer is written from, if it has one."""
@@ -169,17 +201,17 @@ def _unknown(what: str, id: str, known: Iterable[str], folders: Sequence[Path]) 
     elif names:
         cure = "use one of " + ", ".join(names[:8]) + (", ..." if len(names) > 8 else "")
     else:
-        cure = f"name the folder that holds it with --{what}s DIR"
+        cure = f"name the folder that holds it with --{_FOLDER_OPTIONS[what]} DIR"
     return DataError(f'{what} "{id}"', [Fault(where, f'no {what} has the id "{id}"', cure)])
 
 
-def _unknown_criteria(exercise: Exercise) -> Iterator[Fault]:
+def _unknown_criteria(named: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
     """A mistyped id would otherwise leave its criterion out of the score in silence."""
     from graders.rubric import default_rubric
 
     known = list(default_rubric().criteria)
-    for key in ("criteria", "must_meet", "levels"):
-        for id in getattr(exercise, key) or ():
+    for key, ids in named.items():
+        for id in ids:
             if id not in known:
                 import difflib  # seldom needed, and slow to load
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graders import runtime
+from graders.profile import Profile
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Criterion:
     strength: str
     descriptors: Mapping[int, str]
     wordings: Mapping[tuple[int, str], Wording]
+    #: What a profile asks of the criterion beyond weight and wording ("screens", "parts").
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -47,6 +50,25 @@ class Criterion:
     def weighing(self, weight: int | None) -> Criterion:
         """This criterion with an exercise's weight; None keeps the rubric's own."""
         return self if weight is None else replace(self, weight=weight, weights={})
+
+    def with_profile(self, profile: Profile) -> Criterion:
+        """This criterion under house rules: weight, least level, wording and options."""
+        weight = (profile.weights or {}).get(self.id)
+        wording = {
+            (int(level), reason): Wording(
+                sentences.get("feedback", self.wordings[int(level), "default"].feedback), sentences.get("next_step")
+            )
+            for level, reasons in (profile.wording or {}).get(self.id, {}).items()
+            for reason, sentences in reasons.items()
+        }
+        return replace(
+            self,
+            weight=self.weight if weight is None else weight,
+            weights=self.weights if weight is None else {},
+            must_meet=(profile.must_meet or {}).get(self.id, self.must_meet),
+            wordings={**self.wordings, **wording},
+            options=(profile.options or {}).get(self.id, {}),
+        )
 
     def wording(self, level: int, reason: str, values: Mapping[str, str]) -> Wording:
         """The wording for a reason; the level's default one where the reason has none, or where
@@ -71,6 +93,15 @@ class Rubric:
     def for_kind(self, kind: str) -> tuple[Criterion, ...]:
         """The criteria of a kind of note ("progress" or "psychotherapy"), in rubric order."""
         return tuple(c for c in self.criteria.values() if kind in c.kinds)
+
+    def with_profile(self, profile: Profile) -> Rubric:
+        """This rubric under a network's house rules; the levels mean what they meant."""
+        return replace(
+            self,
+            criteria={id: criterion.with_profile(profile) for id, criterion in self.criteria.items()},
+            pass_mark=self.pass_mark if profile.pass_mark is None else profile.pass_mark,
+            profile=profile.name,
+        )
 
 
 def can_fill(template: str, values: Mapping[str, str]) -> bool:

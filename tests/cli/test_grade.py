@@ -109,6 +109,40 @@ class TestOneAnswer:
         assert json.loads(target.read_text(encoding="utf-8"))["id"] == "week-3"
 
 
+class TestHouseRules:
+    def test_the_profile_of_a_file_is_laid_over_the_rubric_and_its_checklist_stands_below(
+        self, run: Run, cases: Path, note: Path, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "house.yaml"
+        path.write_text(
+            "id: house\ntitle: The house\npass_mark: 100\nchecklist: [Signed by the supervisor.]\n", encoding="utf-8"
+        )
+
+        result = run("grade", note, "--case", cases / "maya-mdd-1.yaml", "--profile", path)
+
+        assert result.exit_code == 0
+        assert result.stdout.rstrip().endswith("[ ] Signed by the supervisor.")
+
+    def test_a_profile_is_found_by_its_id_beside_the_exercises(
+        self, run: Run, exercises: Path, note: Path
+    ) -> None:
+        (exercises / "profiles").mkdir()
+        (exercises / "profiles" / "house.yaml").write_text("id: house\ntitle: The house\n", encoding="utf-8")
+        own = ("--exercises", exercises, "--case", "maya-mdd-1", "--format", "json")
+
+        (report,) = reports(run("grade", note, *own, "--profile", "house"))
+
+        assert report["profile"].startswith("house@")
+
+    def test_an_unknown_profile_is_refused_with_the_nearest_one(
+        self, run: Run, exercises: Path, note: Path
+    ) -> None:
+        result = run("grade", note, "--exercises", exercises, "--case", "maya-mdd-1", "--profile", "example-net")
+
+        assert result.exit_code == 2
+        assert 'did you mean "example-network"?' in result.stderr
+
+
 class TestWhereTheCaseComesFrom:
     def test_a_file_without_case_or_exercise_is_refused_with_the_cure(self, run: Run, note: Path) -> None:
         result = run("grade", note)

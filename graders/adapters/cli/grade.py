@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ from graders.case import Case
 from graders.exercise import Exercise
 from graders.faults import DataError, Fault
 from graders.grade import grade_note
-from graders.loading import Library, load_case
+from graders.loading import Library, load_case, load_profile
+from graders.profile import Profile
 from graders.report import Report
 from graders.rubric import default_rubric
 
@@ -42,6 +44,12 @@ Task = tuple[str, Case | None, Exercise | None, str]
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
     help="Where to find exercises by id, before those of the course.",
+)
+@click.option(
+    "--profile",
+    "profile_id",
+    metavar="ID",
+    help="House rules: the id of a file in profiles/ beside the exercises, or a file.",
 )
 @click.option(
     "--format",
@@ -71,6 +79,7 @@ def grade(
     case_file: str | None,
     cases: Path | None,
     exercises: Path | None,
+    profile_id: str | None,
     shape: str | None,
     output: Path | None,
     workers: int,
@@ -91,10 +100,12 @@ def grade(
     default_rubric()  # data that cannot be used is told before any answer is read
     desk = _Desk(_library(cases, exercises))
     desk.assign(exercise_id, case_file)
+    profile = _profile(profile_id, desk.library) if profile_id else None
     is_many = note.is_dir() or note.suffix == ".jsonl"
     tasks = list(desk.tasks(_read(note)))
     with _opened(output) as target:
-        _write(target, _graded(tasks, workers), shape or ("json" if is_many else "text"), desk)
+        reports = desk.counted(_graded(tasks, profile, workers))
+        _write(target, reports, shape or ("json" if is_many else "text"), profile)
     if is_many:
         click.echo(desk.summary(), err=True)
     ctx.exit(desk.exit_status())
@@ -105,7 +116,13 @@ def _library(cases: Path | None, exercises: Path | None) -> Library:
     course = places.exercises_dir()
     own = [exercises] if exercises else []
     case_folders = [*([cases] if cases else []), *(folder / "cases" for folder in own), course / "cases"]
-    return Library(case_folders, [*own, course])
+    exercise_folders = [*own, course]
+    return Library(case_folders, exercise_folders, [folder / "profiles" for folder in exercise_folders])
+
+
+def _profile(named: str, library: Library) -> Profile:
+    is_path = Path(named).is_file() or named.endswith((".yaml", ".yml"))
+    return load_profile(Path(named)) if is_path else library.profile(named)
 
 
 def _read(note: Path) -> Iterable[Answer | Unreadable]:
@@ -182,9 +199,11 @@ class _Desk:
         )
         self._told.add(message)
 
-    def count(self, report: Report) -> None:
-        self.reports += 1
-        self.errors += report.status == "error"
+    def counted(self, reports: Iterable[Report]) -> Iterator[Report]:
+        for report in reports:
+            self.reports += 1
+            self.errors += report.status == "error"
+            yield report
 
     def summary(self) -> str:
         parts = [f"{self.reports} graded"]
@@ -199,20 +218,21 @@ class _Desk:
         return SOME_FAILED if self.unassigned or self.unread or self.errors else DONE
 
 
-def _graded(tasks: list[Task], workers: int) -> Iterator[Report]:
+def _graded(tasks: list[Task], profile: Profile | None, workers: int) -> Iterator[Report]:
     """The reports in the order of the tasks, whatever the number of processes."""
+    grade_task = functools.partial(_grade_task, profile)
     if workers == 1 or len(tasks) < 2:
-        yield from map(_grade_task, tasks)
+        yield from map(grade_task, tasks)
         return
     from concurrent.futures import ProcessPoolExecutor  # here: it is not needed for one answer
 
     with ProcessPoolExecutor(min(workers, len(tasks))) as pool:
-        yield from pool.map(_grade_task, tasks, chunksize=_CHUNK)
+        yield from pool.map(grade_task, tasks, chunksize=_CHUNK)
 
 
-def _grade_task(task: Task) -> Report:
+def _grade_task(profile: Profile | None, task: Task) -> Report:
     text, case, exercise, id = task
-    return grade_note(text, case=case, exercise=exercise, id=id)
+    return grade_note(text, case=case, exercise=exercise, profile=profile, id=id)
 
 
 @contextlib.contextmanager
@@ -231,16 +251,10 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         yield file
 
 
-def _write(target: TextIO, reports: Iterable[Report], shape: str, desk: _Desk) -> None:
+def _write(target: TextIO, reports: Iterable[Report], shape: str, profile: Profile | None) -> None:
     from graders.adapters.cli import rendering
 
     render = {"text": rendering.as_text, "json": rendering.as_json, "html": rendering.as_html}[shape]
-    for piece in render(_counted(reports, desk)):
+    for piece in render(reports, profile):
         # Colour reaches a terminal only: click takes it out elsewhere.
         click.echo(piece, file=target, nl=False)
-
-
-def _counted(reports: Iterable[Report], desk: _Desk) -> Iterator[Report]:
-    for report in reports:
-        desk.count(report)
-        yield report

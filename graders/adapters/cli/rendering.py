@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from graders.feedback import render_feedback
+from graders.profile import Profile
 from graders.report import ItemLine, RatingLine, Report, serialise
 from graders.rubric import Rubric, default_rubric
 
@@ -19,11 +20,12 @@ _COLOURS = {"2": "green", "1": "yellow", "0": "red"}
 _LONGEST_QUOTE = 160
 
 
-def as_json(reports: Iterable[Report]) -> Iterator[str]:
+def as_json(reports: Iterable[Report], profile: Profile | None = None) -> Iterator[str]:
+    """The reports alone: each names its profile."""
     return map(serialise, reports)
 
 
-def as_html(reports: Iterable[Report]) -> Iterator[str]:
+def as_html(reports: Iterable[Report], profile: Profile | None = None) -> Iterator[str]:
     """One page with every report: no script, no style from elsewhere."""
     yield '<!doctype html>\n<html lang="en">\n'
     yield '<head><meta charset="utf-8"><title>Golden Thread</title></head>\n'
@@ -32,14 +34,24 @@ def as_html(reports: Iterable[Report]) -> Iterator[str]:
         if report.id:
             yield f"<h1>{escape(report.id)}</h1>\n"
         yield render_feedback(report, prefix=f"report-{number}") + "\n"
+    if profile is not None and profile.checklist:
+        title = default_rubric().phrases["checklist_title"].format(profile=profile.title)
+        yield f"<h2>{escape(title)}</h2>\n<ul>\n"
+        yield from (f"<li>{escape(each)}</li>\n" for each in profile.checklist)
+        yield "</ul>\n"
     yield "</body>\n</html>\n"
 
 
-def as_text(reports: Iterable[Report]) -> Iterator[str]:
-    """Each report at 80 columns: the result, strengths, what to fix first, then every criterion."""
+def as_text(reports: Iterable[Report], profile: Profile | None = None) -> Iterator[str]:
+    """Each report at 80 columns: the result, strengths, what to fix first, then every criterion.
+
+    The house's checklist stands below them: nobody rates it.
+    """
     view = _View(default_rubric())
     for number, report in enumerate(reports):
         yield ("\n" + "=" * WIDTH + "\n" if number else "") + "\n".join(view.lines(report)) + "\n"
+    if profile is not None and profile.checklist:
+        yield "\n".join(view.checklist(profile)) + "\n"
 
 
 class _View:
@@ -66,6 +78,11 @@ class _View:
             yield _wrap(wording.feedback)
             if wording.next_step:
                 yield _wrap(f"{self.phrases['next_step_label']} {wording.next_step}")
+
+    def checklist(self, profile: Profile) -> Iterator[str]:
+        yield ""
+        yield click.style(self.phrases["checklist_title"].format(profile=profile.title), bold=True)
+        yield from (_wrap(each, "  [ ] ") for each in profile.checklist)
 
     def _section(self, title: str, blocks: list[str]) -> Iterator[str]:
         if blocks:
