@@ -19,6 +19,7 @@ _HOMES = {
     "agreement": "agreement",
     "check": "check",
     "verify": "verify",
+    "new": "new",
     "course": "course",
 }
 #: Exit statuses: every answer got a report; some did not; the request or the data is unusable.
