@@ -121,18 +121,26 @@ class Reporting:
         )
 
     def _evidence(self, found: Evidence) -> Mapping[str, Any]:
+        start, end = self._quoted(found)
+        return {"start": start, "end": end, "quote": self.note.text[start:end], "role": found.role}
+
+    def _quoted(self, found: Evidence) -> Span:
+        """The words of the evidence that are shown: without white space, or an "and" in front of a clause."""
         text = self.note.text
         start, end = strip(text, Span(found.start, found.end))
         if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
             end += 1  # a quote that opens a bracket closes it
-        return {"start": start, "end": end, "quote": self.note.text[start:end], "role": found.role}
+        first, _, rest = text[start:end].partition(" ")
+        if first.lower() in self.rubric.phrases.get("joins", ()) and rest.strip():
+            start = end - len(rest.lstrip())
+        return Span(start, end)
 
     def _values(self, rating: Rating) -> Mapping[str, str]:
         """What the braces of a wording stand for: the first quote, and the criterion's own values."""
         if not rating.evidence:
             return rating.values
-        first = rating.evidence[0]
-        return {"evidence": _shortened(self.note.text[first.start : first.end]), **rating.values}
+        quote = self._quoted(rating.evidence[0]).quote(self.note.text)
+        return {"evidence": _shortened(quote), **rating.values}
 
     def _strengths(self, ratings: Mapping[Criterion, Rating]) -> tuple[str, ...]:
         """The strength sentences of what is fully met: what took evidence first, by weight."""

@@ -22,10 +22,14 @@ def lines(name: str) -> list[dict]:
 
 
 @pytest.fixture(scope="module")
-def found():
+def reports():
     cases = {case.id: case for case in map(load_case, sorted((HERE / "cases").glob("*.yaml")))}
     notes = lines("notes.jsonl")
-    reports = [grade_note(each["text"], case=cases[each["case"]], id=each["id"]).as_data() for each in notes]
+    return [grade_note(each["text"], case=cases[each["case"]], id=each["id"]).as_data() for each in notes]
+
+
+@pytest.fixture(scope="module")
+def found(reports):
     return compare(reports, lines("labels.jsonl"))
 
 
@@ -42,3 +46,16 @@ def test_agreement_over_all_criteria_stays_high(found):
 
 def test_no_criterion_falls_behind(found):
     assert {each.name: round(each.kappa, 3) for each in found.criteria if each.kappa < LEAST_OF_ONE} == {}
+
+
+def test_no_quotation_begins_in_the_midst_of_a_clause(reports):
+    quotes = [each["quote"] for report in reports for rating in report["ratings"] for each in rating["evidence"]]
+
+    assert [quote for quote in quotes if quote.split()[0].lower() in ("and", "but", "or") and " " in quote] == []
+
+
+def test_quotations_are_the_words_at_their_offsets(reports):
+    texts = {each["id"]: each["text"] for each in lines("notes.jsonl")}
+    evidence = [(report["id"], each) for report in reports for rating in report["ratings"] for each in rating["evidence"]]
+
+    assert [id for id, each in evidence if texts[id][each["start"] : each["end"]] != each["quote"]] == []
