@@ -21,6 +21,7 @@ MOST_MARKED = Fraction(1, 4)
 
 _REVIEW_VALUE = re.compile(r"^(?P<level>[012]|na)\b[\s,;:–—-]*(?P<words>.*)$", re.IGNORECASE)
 _QUOTES = "\"'“”‘’«»"
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"“”»]")
 
 
 def grade_lines(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine, ...]:
@@ -56,17 +57,20 @@ def _sorted_items(given: Mapping[str, str], exercise: Exercise, rubric: Rubric) 
 
 
 def _reviewed_levels(given: Mapping[str, str], exercise: Exercise, rubric: Rubric) -> Iterator[ItemLine]:
-    marked = _marks(given, exercise)
+    marks = _marks(given, Note(exercise.given))
+    is_too_much = _is_too_much(marks, Note(exercise.given))
     for criterion, settled in (exercise.levels or {}).items():
         answer = given.get(criterion) or None
         value = _REVIEW_VALUE.match(answer) if answer else None
         level_credit = _level_credit(value["level"].lower() if value else None, str(settled))
         words = (exercise.marks or {}).get(criterion)
-        mark_credit = marked.get(criterion, Fraction(0)) if words else None
-        credit = level_credit if mark_credit is None else level_credit * Fraction(2, 3) + mark_credit / 3
+        settled_places = {at for each in words or () for at in _places(Note(exercise.given), each)}
+        is_marked = bool(marks.get(criterion, set()) & settled_places) and not is_too_much
+        credit = level_credit * Fraction(2, 3) + Fraction(is_marked, 3) if words else level_credit
         name = "not_answered" if value is None else "review_level_wrong" if level_credit < 1 else "review_right"
-        if name == "review_right" and mark_credit == 0:
-            name = "review_mark_wrong" if value and value["words"].strip() else "review_mark_missing"
+        if name == "review_right" and words and not is_marked:
+            has_mark = bool(value and value["words"].strip())
+            name = "review_mark_missing" if not has_mark else "review_mark_too_much" if is_too_much else "review_mark_wrong"
         why = (exercise.why or {}).get(criterion, "")
         feedback = rubric.phrases[name].format(expected=settled, why=why, words="; ".join(words or ())).strip()
         learn = rubric.criteria[criterion].learn if criterion in rubric.criteria else None
@@ -82,22 +86,21 @@ def _level_credit(level: str | None, settled: str) -> Fraction:
     return Fraction(1, 2) if abs(int(level) - int(settled)) == 1 else Fraction(0)
 
 
-def _marks(given: Mapping[str, str], exercise: Exercise) -> dict[str, Fraction]:
-    """Criterion → 1 when the words marked for it share a word with the settled words.
-
-    All marks together may cover at most a quarter of the note; past that none earns anything.
-    """
-    note = Note(exercise.given)
-    marks = {}
+def _marks(given: Mapping[str, str], note: Note) -> dict[str, set[int]]:
+    """Criterion → the tokens of the note that are marked for it: one run of words, or several in quotation marks."""
+    marks: dict[str, set[int]] = {}
     for criterion, answer in given.items():
         value = _REVIEW_VALUE.match(answer)
         if value and value["words"].strip():
-            marks[criterion] = _places(note, value["words"].strip().strip(_QUOTES))
+            pieces = _QUOTED.findall(value["words"]) or [value["words"].strip().strip(_QUOTES)]
+            marks[criterion] = {at for piece in pieces for at in _places(note, piece)}
+    return marks
+
+
+def _is_too_much(marks: Mapping[str, set[int]], note: Note) -> bool:
+    """Whether the marks together cover more of the note than says where anything is: then none counts."""
     covered = {at for words in marks.values() for at in words}
-    if Fraction(len(covered), len(note.tokens) or 1) > MOST_MARKED:
-        return {}
-    settled = {key: {at for each in words for at in _places(note, each)} for key, words in (exercise.marks or {}).items()}
-    return {key: Fraction(1) for key, words in marks.items() if words & settled.get(key, set())}
+    return Fraction(len(covered), len(note.tokens) or 1) > MOST_MARKED
 
 
 def _places(note: Note, words: str) -> set[int]:

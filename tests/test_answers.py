@@ -121,6 +121,19 @@ def rewrite(text: str):
     return grade_note(text, exercise=Exercise.from_data(data, "say-it-kindly"))
 
 
+def test_marks_that_count_for_nothing_because_they_cover_too_much_are_told_so():
+    report = grade_note(f'language.person_first: 0 "{GIVEN}"', exercise=REVIEW)
+
+    assert "more than a quarter" in report.items[0].feedback
+    assert "rests on other words" not in report.items[0].feedback
+
+
+def test_several_quoted_marks_on_one_line_are_several_marks():
+    answer = 'language.person_first: 0 "manipulative on the telephone", "is a borderline"'
+
+    assert credits(REVIEW, answer)["language.person_first"] == 1
+
+
 def test_kept_facts_must_be_asserted_as_they_are():
     report = rewrite("Client slept about four hours a night and denied suicidal thoughts when asked.")
 
