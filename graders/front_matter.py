@@ -9,7 +9,7 @@ from graders.faults import DataError, Fault
 
 #: A block between dashes is front matter when it has one of these: a note may begin with a rule of
 #: dashes and "Plan: ..." of its own.
-KEYS = ("case", "exercise", "id", "title", "about", "levels")
+KEYS = ("case", "exercise", "id", "title", "about", "levels", "annotations")
 
 _FENCE = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(rf"^(?:{'|'.join(KEYS)})[ \t]*:", re.MULTILINE)

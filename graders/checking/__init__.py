@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graders import places
 from graders.checking.cases import check_cases, check_profiles
+from graders.checking.course import check_course
+from graders.checking.emptiest import check_emptiest
 from graders.checking.exercises import Surroundings, check_exercise
 from graders.checking.lexicons import check_lexicons
 from graders.checking.rubric import check_rubric
 from graders.checking.tracks import check_tracks
 from graders.faults import DataError, Fault
-from graders.loading import RESERVED
-from graders.sheet import read_sheet
+from graders.loading import RESERVED, Library
+from graders.sheet import Sheet, read_sheet
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,30 @@ def check(
         known_cases = {**in_folder.data, **known_cases}
         found |= in_folder.faults
     around = Surroundings(known_cases, criteria, kinds, docs)
+    library = Library([*cases, *(folder / "cases" for folder in exercises)], exercises)
     for folder in exercises:
-        found |= check_tracks(folder / "tracks", _exercises(folder)).faults
+        sheets = _sheets(folder)
+        data = {path.parent.name: {} for path in folder.glob("*/exercise.yaml")}
+        data |= {id: sheet.data for id, sheet in sheets.items()}
+        found |= check_tracks(folder / "tracks", data).faults
         found |= check_profiles(folder / "profiles", criteria).faults | _check_folder(folder, around)
+        if not criteria:
+            continue  # nothing can be graded with a rubric or lexicons that cannot be used
+        is_course = folder.resolve() == places.exercises_dir().resolve()
+        _add(found, check_emptiest(sheets, library, is_warning=not is_course))
+        _add(found, check_course(folder, sheets, library, docs) if is_course else {})
     return [Checked(path, tuple(faults)) for path, faults in found.items()]
 
 
-def _exercises(folder: Path) -> dict[str, Any]:
-    """The data of the exercises that can be read; what cannot be is told at its own file."""
-    data: dict[str, Any] = {}
-    for path in sorted(folder.glob("*/exercise.yaml")):
-        sheet = read_sheet(path, [])
-        data[path.parent.name] = sheet.data if sheet else {}
-    return data
+def _add(found: dict[Path, list[Fault]], more: Mapping[Path, list[Fault]]) -> None:
+    for path, faults in more.items():
+        found.setdefault(path, []).extend(faults)
+
+
+def _sheets(folder: Path) -> dict[str, Sheet]:
+    """The exercises that can be read, by id; what cannot be is told at its own file."""
+    paths = [path for path in sorted(folder.glob("*/exercise.yaml")) if path.parent.name not in RESERVED]
+    return {path.parent.name: sheet for path in paths if (sheet := read_sheet(path, []))}
 
 
 def _criteria() -> tuple[list[str], dict[str, tuple[str, ...]]]:

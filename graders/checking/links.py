@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from graders.compiling import read_yaml
 from graders.faults import DataError, Fault
+from graders.schema import closest
 from graders.sheet import Sheet, Steps
 
+#: What stands in docs/reference/sources.yaml under each key.
+Sources = Mapping[str, Mapping[str, Any]]
 #: Pages made when the site is built; their anchors are criterion ids.
 _GENERATED = ("reference/rubric", "practice")
 
@@ -46,19 +50,33 @@ def learn_fault(sheet: Sheet, steps: Steps, learn: str, docs: Path | None) -> It
         )
 
 
-def known_sources(docs: Path | None) -> set[str] | None:
-    """The keys in docs/reference/sources.yaml; None where that file is not."""
+def known_sources(docs: Path | None) -> Sources | None:
+    """The entries of docs/reference/sources.yaml by key; None where that file is not."""
     if docs is None or not (docs / "reference" / "sources.yaml").is_file():
         return None
     try:
         data = read_yaml(docs / "reference" / "sources.yaml")
     except DataError:
         return None
-    if isinstance(data, dict) and isinstance(data.get("sources"), list | dict):
-        data = data["sources"]
-    if isinstance(data, dict):
-        return {str(key) for key in data}
-    return {str(each.get("key") or each.get("id")) for each in data or () if isinstance(each, dict)}
+    entries = data.items() if isinstance(data, dict) else ()
+    return {str(key): entry if isinstance(entry, dict) else {} for key, entry in entries}
+
+
+def source_fault(sheet: Sheet, steps: Steps, key: str, sources: Sources | None) -> Iterator[Fault]:
+    """A fault when nobody could look up what the key stands for, or tell how much of it was seen."""
+    if sources is None:
+        return
+    if key not in sources:
+        near = closest(key, sources)
+        cure = f'did you mean "{near}"?' if near else "add it there, or use a key that is there"
+        yield sheet.fault(steps, f'"{key}" is not in docs/reference/sources.yaml', cure)
+        return
+    entry = sources[key]
+    missing = [part for part in ("read", "seen") if not entry.get(part)]
+    missing += [] if entry.get("url") or entry.get("page") else ["url"]
+    if missing:
+        cause = f'"{key}" has no {", ".join(missing)} in docs/reference/sources.yaml'
+        yield sheet.fault(steps, cause, "add it there")
 
 
 def _anchors(text: str) -> set[str]:

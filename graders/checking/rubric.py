@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graders.checking.links import learn_fault
+from graders.checking.links import known_sources, learn_fault, source_fault
 from graders.faults import Fault
 from graders.schema import closest, schema_faults
 from graders.sheet import Sheet, Steps, read_sheet
@@ -145,17 +145,8 @@ def _rating_functions(module: str) -> list[str]:
 
 
 def _source_keys(sheet: Sheet, docs: Path | None) -> Iterator[Fault]:
-    from graders.checking.links import known_sources
-
     known = known_sources(docs)
-    if known is None:
-        return
     for steps, criterion in _criteria(sheet):
         keys = criterion["source"].get("key") or []
         for key in [keys] if isinstance(keys, str) else keys:
-            if key not in known:
-                near = closest(key, known)
-                cure = f'did you mean "{near}"?' if near else "add it there, or use a key that is there"
-                yield sheet.fault(
-                    [*steps, "source", "key"], f'"{key}" is not in docs/reference/sources.yaml', cure
-                )
+            yield from source_fault(sheet, [*steps, "source", "key"], key, known)

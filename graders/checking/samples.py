@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from graders.checking.annotations import check_annotations
 from graders.checking.cases import suggest_criterion
 from graders.exercise import Exercise
 from graders.faults import DataError, Fault
@@ -59,7 +60,9 @@ def _sample(path: Path, exercise: Exercise, criteria: Sequence[str]) -> Iterator
     for key in front:
         if key not in KEYS:
             yield Fault(f"front matter: {key}", "is a key that nothing reads", "remove it", is_warning=True)
-    yield from _levels(front.get("levels", {}), path.name.startswith("model-"), exercise, criteria)
+    is_model = path.name.startswith("model-")
+    yield from check_annotations(front, answer, is_model=is_model)
+    yield from _levels(front.get("levels", {}), is_model, exercise, criteria)
 
 
 def _levels(levels: Any, is_model: bool, exercise: Exercise, criteria: Sequence[str]) -> Iterator[Fault]:
