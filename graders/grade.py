@@ -90,9 +90,17 @@ def rate(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if criterion.applies == "template" and case.template == "none":
         return NOT_APPLICABLE
     try:
-        return function_for(criterion.id)(findings, criterion, case)
+        rating = function_for(criterion.id)(findings, criterion, case)
     except Exception:  # noqa: BLE001 - reported as not graded, never as full marks or silence
         return Rating(None)
+    is_disputed = f"{rating.level} {rating.reason}" in _disputed(criterion.id)
+    return replace(rating, unsure=True) if is_disputed else rating
+
+
+@functools.cache
+def _disputed(criterion: str) -> frozenset[str]:
+    """The criterion's reasons on which careful raters and the grader often differ (lexicons/unsure.yaml)."""
+    return frozenset(runtime.compiled()["tables"]["unsure"]["reasons"].get(criterion, ()))
 
 
 def applicable(case: Case, exercise: Exercise | None, rubric: Rubric) -> tuple[Criterion, ...]:
