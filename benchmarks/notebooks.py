@@ -30,17 +30,17 @@ ROOT = Path(__file__).resolve().parent.parent
 EXERCISE = "four-lines-on-risk"
 NBGRADER = [sys.executable, "-m", "nbgrader"]
 GOLDENTHREAD = [sys.executable, "-m", "graders.adapters.cli"]
-EXECUTING = "del c.Autograde.autograde_preprocessors, c.Autograde.sanitize_preprocessors\n"
+#: nbgrader as it comes, with nothing of ours in it.
+EXECUTING = "c = get_config()\nc.CourseDirectory.course_id = 'course'\n"
 
 
 def run(command: list[str], folder: Path) -> tuple[float, float]:
-    """The seconds that the command takes, by the clock and of the processor; output is shown when it fails."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    """The seconds that the command takes, by the clock and of the processor; shows output when it fails."""
     start, before = time.perf_counter(), os.times()
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
@@ -85,7 +85,7 @@ def main() -> None:
         ways = {
             "goldenthread course grade": (ours, [*GOLDENTHREAD, "course", "grade", ".", "timed", "--force"]),
             "nbgrader autograde, reading": (ours, [*NBGRADER, "autograde", "timed", "--force"]),
-            "nbgrader autograde, executing": (ours + EXECUTING, [*NBGRADER, "autograde", "timed", "--force"]),
+            "nbgrader autograde, executing": (EXECUTING, [*NBGRADER, "autograde", "timed", "--force"]),
         }
         seconds, found = {}, {}
         for name, (settings, command) in ways.items():
@@ -97,9 +97,8 @@ def main() -> None:
         slowest = seconds["nbgrader autograde, executing"]
         print(f"{submissions} submissions; times as fast as executing:")
         for name, (clock, processor) in seconds.items():
-            print(
-                f"{slowest[0] / clock:8.1f}   by the clock {slowest[1] / processor:8.1f}   of the processor  {name}"
-            )
+            times = slowest[0] / clock, slowest[1] / processor
+            print(f"{times[0]:8.1f}   by the clock {times[1]:8.1f}   of the processor  {name}")
         print("same scores" if len({tuple(each) for each in found.values()}) == 1 else "THE SCORES DIFFER")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -42,14 +41,14 @@ class Classroom:
     log: str = ""
 
     def nbgrader(self, *arguments: str, status: int | None = 0) -> str:
-        """Run the stock command, as a coach does at the prompt; its output."""
-        beside = str(Path(sys.executable).parent)
-        environment = {**os.environ, "PATH": os.pathsep.join([beside, os.environ["PATH"]])}
+        """Run the stock command, as a coach does at the prompt; its output.
+
+        The environment is not active, so that nothing may be started by its name alone.
+        """
         done = subprocess.run(
             [sys.executable, "-c", _NBGRADER, *arguments],
             check=False,
             cwd=self.folder,
-            env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -76,7 +75,7 @@ class Classroom:
     def hand_in(self, student: str, exercise: str, file: str) -> None:
         path = self.folder / "submitted" / student / ASSIGNMENT / f"{exercise}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file, encoding="utf-8", newline="")
+        path.write_text(file, encoding="utf-8", errors="surrogateescape", newline="")
 
     def autograded(self, student: str, exercise: str) -> NotebookNode:
         return read(self.folder / "autograded" / student / ASSIGNMENT / f"{exercise}.ipynb")
@@ -113,12 +112,16 @@ def _grade(gradebook: Gradebook, student: str, exercise: str) -> Grade:
 
 def new_course(folder: Path, *options: str) -> Classroom:
     """A course with one assignment, made with ``goldenthread course init`` and released by nbgrader."""
+    classroom = init_course(folder, *options)
+    classroom.nbgrader("generate_assignment", ASSIGNMENT)
+    return classroom
+
+
+def init_course(folder: Path, *options: str) -> Classroom:
     file = folder.parent / f"{ASSIGNMENT}.yaml"
     file.write_text(ASSIGNMENT_FILE, encoding="utf-8")
     result = CliRunner().invoke(
         goldenthread, ["course", "init", str(folder), "--assignment", str(file), *options]
     )
     assert result.exit_code == 0, result.output
-    classroom = Classroom(folder)
-    classroom.nbgrader("generate_assignment", ASSIGNMENT)
-    return classroom
+    return Classroom(folder)

@@ -19,6 +19,7 @@ KINDS = {
     "sort": "which-record",
     "review": "read-a-thin-note",
 }
+EVERY_EXERCISE = sorted(path.parent.name for path in exercises_dir().glob("*/exercise.yaml"))
 
 
 def model(name: str) -> str:

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from nbconvert.exporters import HTMLExporter
+from nbgrader.server_extensions.formgrader.formgrader import FormgradeExtension
 
 from graders.adapters.cli import goldenthread
+from graders.adapters.nbgrader.settings import inside
 from graders.places import exercises_dir
 from tests.notebooks.classroom import ASSIGNMENT, RISK, RISK_POINTS, SORT, Classroom, new_course
 from tests.notebooks.samples import answered, cell_of, model, read
@@ -53,6 +56,21 @@ def test_what_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
     assert f"source/one/{RISK}.ipynb: is there already\n" in again.stderr
 
 
+def test_an_assignment_says_its_title_its_points_and_what_counts_as_done(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "one.yaml",
+        f"title: The first week\nexercises: [{RISK}, {SORT}: 2.5]\npoints: 30\n"
+        "done: Two versions, [one] sentence.",
+    )
+
+    assert init(tmp_path / "course", "--assignment", file).exit_code == 0
+
+    made = {id: read(tmp_path / "course" / "source" / "one" / f"{id}.ipynb") for id in (RISK, SORT)}
+    about = cell_of(made[RISK], "about").source
+    assert about.endswith(r"**Assignment:** The first week. **Done means:** Two versions, \[one\] sentence.")
+    assert [cell_of(made[id], "score").metadata.nbgrader.points for id in (RISK, SORT)] == [30, 2.5]
+
+
 def test_a_coachs_own_exercises_come_first(tmp_path: Path) -> None:
     own = tmp_path / "own"
     shutil.copytree(exercises_dir() / SORT, own / SORT)
@@ -79,6 +97,12 @@ def test_a_coachs_own_exercises_come_first(tmp_path: Path) -> None:
         (f"exercises: [{RISK}: many]", "'many' is no number of points"),
         (f"exercises: [{RISK}]\ndue: soon", "'soon' is no date"),
         ("- a", "does not hold an assignment"),
+        (
+            f"exercises: [{RISK}]\nprofile: our-network",
+            "profile: asks for house rules, and profiles are not built",
+        ),
+        (f"exercises: [{RISK}]\npoint: 5", 'point: is no key of an assignment; did you mean "points"?'),
+        (f"exercises: [{RISK}]\ndone: [1, 2]", "done: [1, 2] is no text"),
         ("{", "is not usable"),
     ],
 )
@@ -196,6 +220,30 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     return course
 
 
+def grading_page(course: Classroom, student: str) -> str:
+    """The formgrader's page for grading by hand, made as the formgrader makes it."""
+    path = course.folder / "autograded" / student / ASSIGNMENT / f"{RISK}.ipynb"
+    with inside(course.folder):
+        formgrader = FormgradeExtension()
+        formgrader.initialize([], root=str(course.folder))
+        exporter = HTMLExporter(config=formgrader.config)
+        return exporter.from_filename(str(path), resources={"base_url": "/base", "index": 0, "total": 1})[0]
+
+
+def test_the_page_for_grading_by_hand_asks_nobody_else_for_anything(term: Classroom) -> None:
+    page = Page(grading_page(term, "bo"))
+
+    asked = [
+        value
+        for tag, attributes in page.tags
+        for name, value in attributes.items()
+        if name == "src" or (tag == "link" and name == "href")
+    ]
+    assert asked and [address for address in asked if not str(address).startswith("/base/")] == []
+    assert "evil.example" in page.words
+    assert "Student's answer" in page.words
+
+
 def test_release_keeps_the_line_that_names_the_exercise_and_clears_what_stands_below(term: Classroom) -> None:
     released = cell_of(term.released(RISK), "answer")
 
@@ -236,3 +284,4 @@ def test_a_feedback_page_shows_a_trainees_markup_as_text_and_the_mark_of_the_coa
     assert "&lt;b&gt;Risk&lt;/b&gt; is low &amp;" in page
     assert "<script" not in page and "evil.example" in Page(page).words
     assert "4.5 of 20.0 points" in Page(page).words
+    assert "%%note" not in Page(page).words

@@ -8,12 +8,10 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 
+from graders.adapters.nbgrader.releasing import WritePoints
 from graders.adapters.notebook.answers import read_answer
 from graders.adapters.notebook.generation import notebook
-from graders.places import exercises_dir
-from tests.notebooks.samples import KINDS, cell_of, model
-
-EVERY_EXERCISE = sorted(path.parent.name for path in exercises_dir().glob("*/exercise.yaml"))
+from tests.notebooks.samples import EVERY_EXERCISE, KINDS, cell_of, model
 
 
 @pytest.mark.parametrize("id", EVERY_EXERCISE)
@@ -79,6 +77,24 @@ def test_points_stand_in_the_test_cell_and_in_the_gradebook_alike(made) -> None:
 
     assert cell.metadata.nbgrader.points == 2.5
     assert cell.source.endswith("points('which-record', 2.5)")
+
+
+def test_a_released_notebook_asks_for_the_points_that_its_metadata_name(made) -> None:
+    nb = made("sort", points=10)
+    cell_of(nb, "score").metadata.nbgrader.points = 2.5
+
+    WritePoints().preprocess(nb, {})
+
+    assert cell_of(nb, "score").source == cell_of(made("sort", points=2.5), "score").source
+
+
+def test_a_test_that_a_coach_wrote_stays_as_it_is(made) -> None:
+    nb = made("sort")
+    cell_of(nb, "score").source = "points('which-record', 5) + 1"
+
+    WritePoints().preprocess(nb, {})
+
+    assert cell_of(nb, "score").source == "points('which-record', 5) + 1"
 
 
 def test_a_source_notebook_keeps_the_first_line_of_the_answer_when_nbgrader_clears_solutions(task) -> None:

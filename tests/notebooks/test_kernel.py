@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import determine_grade
 
 from graders.grade import grade_note
-from tests.notebooks.samples import KINDS, answered, cell_of, model
+from tests.notebooks.samples import EVERY_EXERCISE, answered, cell_of, model
 
 HOSTILE = (
     "<script>alert(1)</script> </section> %%note x\n{1+1} $HOME ''' \"\"\" \\ \u202e\x00 get_ipython() 🧠\n"
@@ -33,17 +33,25 @@ def assert_nothing_on_stderr(nb: NotebookNode) -> None:
     assert [cell.outputs for cell in nb.cells if cell.cell_type == "code" and outputs(cell, "error")] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_good_answer_earns_its_share_of_the_points(made, task, kind: str) -> None:
-    exercise, case = task(kind)
-    score = grade_note(model(kind), case=case, exercise=exercise).score
+def test_every_notebook_gives_a_good_answer_its_share_of_the_points(made, task) -> None:
+    """The notebooks of all exercises, one after the other in one kernel that was set up once."""
+    notebooks = {id: made(id, model(id), points=20) for id in EVERY_EXERCISE}
+    nb = made("note")
+    setup = cell_of(nb, "setup")
+    nb.cells = [
+        setup,
+        *(cell for each in notebooks.values() for cell in each.cells if cell.source != setup.source),
+    ]
 
-    nb = run(made(kind, model(kind), points=20))
+    run(nb)
 
     assert_nothing_on_stderr(nb)
-    assert determine_grade(cell_of(nb, "score")) == (pytest.approx(score / 5), 20)
-    assert "gt-report" in html(cell_of(nb, "answer"))
-    assert outputs(cell_of(nb, "answer"), "display_data")[0].data["text/plain"].startswith("Score:")
+    for id, each in notebooks.items():
+        exercise, case = task(id)
+        score = grade_note(model(id), case=case, exercise=exercise).score
+        assert determine_grade(cell_of(each, "score")) == (pytest.approx(score / 5), 20), id
+        assert "gt-report" in html(cell_of(each, "answer")), id
+        assert outputs(cell_of(each, "answer"), "display_data")[0].data["text/plain"].startswith("Score:"), id
 
 
 @pytest.mark.parametrize("text", [None, ""], ids=["as handed out", "emptied"])

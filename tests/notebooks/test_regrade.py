@@ -13,7 +13,16 @@ from graders.adapters.nbgrader.autograding import autograde
 from graders.adapters.nbgrader.settings import course_app, inside
 from graders.adapters.notebook import grading
 from graders.faults import DataError
-from tests.notebooks.classroom import ASSIGNMENT, RISK, RISK_POINTS, SORT, SORT_POINTS, Classroom, new_course
+from tests.notebooks.classroom import (
+    ASSIGNMENT,
+    RISK,
+    RISK_POINTS,
+    SORT,
+    SORT_POINTS,
+    Classroom,
+    init_course,
+    new_course,
+)
 from tests.notebooks.samples import cell_of, model
 from tests.notebooks.test_autograde import GOOD, WRONG, feedback
 
@@ -89,12 +98,12 @@ def test_an_exercise_that_was_renamed_after_release_is_0_and_waits_for_the_coach
 
 def test_a_test_cell_of_a_coach_that_runs_code_is_0_and_waits_for_the_coach(tmp_path: Path) -> None:
     """Without execution it has no output, which nbgrader takes for full marks."""
-    course = new_course(tmp_path / "course")
+    course = init_course(tmp_path / "course")
     source = course.folder / "source" / ASSIGNMENT / f"{SORT}.ipynb"
     source.write_text(
         source.read_text(encoding="utf-8").replace(f'"score-{SORT}"', '"own-test"'), encoding="utf-8"
     )
-    course.nbgrader("generate_assignment", ASSIGNMENT, "--force")
+    course.nbgrader("generate_assignment", ASSIGNMENT)
     course.submit("ana", SORT, model(SORT))
 
     grade_all(course)
@@ -113,13 +122,38 @@ def test_the_formgraders_button_grades_in_the_same_way(course: Classroom) -> Non
     assert course.grade("ana", RISK)["auto_score"] == RISK_POINTS
 
 
-def test_a_file_that_is_no_notebook_stops_nobody_else(course: Classroom) -> None:
-    course.hand_in("abel", RISK, "this is no notebook")
+@pytest.mark.parametrize(
+    "file",
+    [
+        "this is no notebook",
+        "",
+        "[]",
+        "\udcff",
+        '{"cells": "none", "nbformat": 4, "nbformat_minor": 5, "metadata": []}',
+        '{"nbformat": 99}',
+        "[" * 100_000,
+    ],
+    ids=["prose", "empty", "another list", "not UTF-8", "no cells", "of the future", "very deep"],
+)
+def test_a_file_that_is_no_notebook_is_0_and_waits_for_the_coach(course: Classroom, file: str) -> None:
+    course.hand_in("abel", RISK, file)
+
+    assert [result.fault for result in autograde(course.folder, ASSIGNMENT, student="abel")] == [""]
+
+    grade = course.grade("abel", RISK)
+    assert (grade["auto_score"], grade["needs_manual_grade"]) == (0, True)
+    assert "no notebook, so there was nothing to grade" in feedback(course, "abel")
+
+
+def test_a_file_with_another_name_stops_nobody_else_and_is_told(course: Classroom) -> None:
+    course.submit("abel", RISK, GOOD)
+    handed_in = course.folder / "submitted" / "abel" / ASSIGNMENT / f"{RISK}.ipynb"
+    handed_in.rename(handed_in.with_name("my note (2).ipynb"))
 
     result = CliRunner().invoke(goldenthread, ["course", "grade", str(course.folder), ASSIGNMENT])
 
     assert result.exit_code == 1
-    assert "abel: nbformat.reader.NotJSONError" in result.stderr
+    assert f"abel: nothing in {handed_in.parent} is called {RISK}.ipynb or {SORT}.ipynb" in result.stderr
     assert "2 students graded, 1 could not be graded" in result.stderr
     assert course.grade("ana", RISK)["auto_score"] == RISK_POINTS
 

@@ -29,7 +29,7 @@ def course() -> None:
     type=_FILE,
     multiple=True,
     metavar="FILE",
-    help="An assignment (<id>.yaml with title, exercises, points, due); else each module is one.",
+    help="An assignment (<id>.yaml: title, exercises, points, due, done); else each module is one.",
 )
 @click.option(
     "--exercises",

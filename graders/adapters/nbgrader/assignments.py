@@ -1,31 +1,39 @@
-"""Turns assignment files (``<id>.yaml``: title, exercises, points, due) and modules into assignments."""
+"""Turns assignment files (``<id>.yaml``) and modules into assignments."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graders.adapters.notebook.generation import DEFAULT_POINTS
 from graders.compiling import read_yaml
 from graders.exercise import Exercise
 from graders.faults import DataError, Fault
+from graders.schema import suggest
 
-DEFAULT_POINTS = 10
+#: The keys of an assignment file.  A profile is asked for by none of the commands yet.
+KEYS = ("title", "exercises", "points", "due", "done")
+PROFILE = "profile"
 #: nbgrader makes folders and addresses of these.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """Exercises (id → points) that are handed out together; ``due`` is a time in UTC."""
+    """Exercises (id → points) that are handed out together.
+
+    ``due`` is a time in UTC; ``done`` says in a sentence what counts as done.
+    """
 
     id: str
     exercises: Mapping[str, float]
     title: str = ""
     due: datetime.datetime | None = None
+    done: str = ""
 
 
 def read_assignment(path: Path) -> Assignment:
@@ -46,11 +54,13 @@ def read_assignment(path: Path) -> Assignment:
             str(path),
             [*faults, Fault("the file", "does not hold an assignment", "give it title: and exercises:")],
         )
+    faults += _keys(data)
     exercises = _exercises(data, faults)
     due = _due(data.get("due"), faults)
+    title, done = (_text(data, key, faults) for key in ("title", "done"))
     if faults:
         raise DataError(str(path), faults)
-    return Assignment(path.stem, exercises, str(data.get("title") or ""), due)
+    return Assignment(path.stem, exercises, title, due, done)
 
 
 def assignments_by_module(exercises: list[Exercise], points: float = DEFAULT_POINTS) -> list[Assignment]:
@@ -59,6 +69,23 @@ def assignments_by_module(exercises: list[Exercise], points: float = DEFAULT_POI
     for exercise in sorted(exercises, key=lambda each: (each.module, each.difficulty, each.id)):
         modules.setdefault(exercise.module or "practice", {})[exercise.id] = points
     return [Assignment(module, members) for module, members in modules.items()]
+
+
+def _keys(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for key in data:
+        if key == PROFILE:
+            cause = "asks for house rules, and profiles are not built yet"
+            yield Fault(PROFILE, cause, "take the line out: the course's own rubric is used")
+        elif key not in KEYS:
+            yield Fault(str(key), "is no key of an assignment", suggest(key, KEYS))
+
+
+def _text(data: Mapping[str, Any], key: str, faults: list[Fault]) -> str:
+    value = data.get(key) or ""
+    if not isinstance(value, str):
+        faults.append(Fault(key, f"{value!r} is no text", "write a sentence, in quotation marks if need be"))
+        return ""
+    return value.strip()
 
 
 def _exercises(data: Mapping[str, Any], faults: list[Fault]) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import glob
 import logging
 import warnings
@@ -11,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbgrader.api
 from nbgrader.api import MissingEntry
 from nbgrader.apps import NbGrader
 from nbgrader.converters import Autograde, NbGraderException
@@ -39,7 +37,7 @@ def autograde(folder: Path, assignment: str, student: str = "*", force: bool = F
     app = course_app(folder)
     with open_gradebook(app) as gradebook:
         try:
-            gradebook.find_assignment(assignment)
+            notebooks = frozenset(each.name for each in gradebook.find_assignment(assignment).notebooks)
         except MissingEntry:
             known = ", ".join(each.name for each in gradebook.assignments) or "none"
             cure = f"run nbgrader generate_assignment {assignment} there, or take one of: {known}"
@@ -50,7 +48,7 @@ def autograde(folder: Path, assignment: str, student: str = "*", force: bool = F
     if not students:
         cure = "run nbgrader collect, or put notebooks into submitted/<student>/<assignment>/"
         raise DataError(str(folder), [Fault(submitted, "holds no submissions", cure)])
-    return Run(app, assignment, students, force)
+    return Run(app, assignment, notebooks, students, force)
 
 
 @dataclass
@@ -59,6 +57,7 @@ class Run:
 
     app: NbGrader
     assignment: str
+    notebooks: frozenset[str]
     students: list[str]
     force: bool
     _failed: int = field(default=0, init=False)
@@ -68,17 +67,18 @@ class Run:
 
     def __iter__(self) -> Iterator[Result]:
         converter = self._converter()
-        with _one_engine(), _heard(self.app.log) as errors:
+        with _heard(self.app.log) as errors:
             for student in self.students:
                 errors.clear()
                 self.app.coursedir.student_id = student
-                fault = ""
+                fault = self._misnamed(student)
                 try:
-                    with warnings.catch_warnings(action="ignore"):  # nbgrader's own, about its tables
-                        converter.start()
+                    if not fault:
+                        with warnings.catch_warnings(action="ignore"):  # nbgrader's own, about its tables
+                            converter.start()
                 except NbGraderException as error:
                     fault = _last_line(errors) or str(error)
-                    self._failed += 1
+                self._failed += bool(fault)
                 yield Result(student, fault)
 
     def summary(self) -> str:
@@ -86,22 +86,21 @@ class Run:
         failed = f", {self._failed} could not be graded" if self._failed else ""
         return f"{self.assignment}: work of {done} {'student' if done == 1 else 'students'} graded{failed}"
 
+    def _misnamed(self, student: str) -> str:
+        """What to do where no file has the name of a notebook; nbgrader would speak of the assignment."""
+        directory = self.app.coursedir
+        folder = Path(directory.format_path(directory.submitted_directory, student, self.assignment))
+        found = {path.stem for path in folder.glob("*.ipynb")}
+        if found & self.notebooks:
+            return ""
+        names = " or ".join(f"{name}.ipynb" for name in sorted(self.notebooks))
+        return f"nothing in {folder} is called {names}; rename what was handed in, then grade again"
+
     def _converter(self) -> Autograde:
         self.app.coursedir.assignment_id = self.assignment
         converter = Autograde(coursedir=self.app.coursedir, parent=self.app)
         converter.force = self.force
         return converter
-
-
-@contextlib.contextmanager
-def _one_engine() -> Iterator[None]:
-    """Let every gradebook that nbgrader opens share one engine, which keeps its prepared statements."""
-    original = nbgrader.api.create_engine
-    nbgrader.api.create_engine = functools.cache(original)
-    try:
-        yield
-    finally:
-        nbgrader.api.create_engine = original
 
 
 @contextlib.contextmanager

@@ -70,10 +70,15 @@ class Course:
         made = {}
         for id, points in assignment.exercises.items():
             exercise = self._library.exercise(id)
-            made[id] = (
-                nbformat.writes(notebook(exercise, self._library.case_of(exercise), points, is_source=True))
-                + "\n"
+            nb = notebook(
+                exercise,
+                self._library.case_of(exercise),
+                points,
+                assignment=assignment.title,
+                done=assignment.done,
+                is_source=True,
             )
+            made[id] = nbformat.writes(nb) + "\n"
         return made
 
     def _config(self) -> str:

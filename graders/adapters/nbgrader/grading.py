@@ -15,6 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, List, Unicode
 
 from graders import places
+from graders.adapters.nbgrader.reading import UNREADABLE
 from graders.adapters.notebook.answers import read_answer
 from graders.adapters.notebook.generation import ANSWER, SCORE
 from graders.adapters.notebook.grading import Desk, Graded
@@ -41,7 +42,9 @@ class GradeText(NbGraderPreprocessor):
             if cell.cell_type != "code" or not utils.is_grade(cell) or utils.is_solution(cell):
                 continue
             id = cell.metadata.nbgrader.grade_id
-            if id.startswith(SCORE):
+            if nb.metadata.get(UNREADABLE):
+                graded = Graded(id, None, (say("unreadable"),))
+            elif id.startswith(SCORE):
                 graded = self._grade(
                     id.removeprefix(SCORE), nb.cells, place, f"{at['student']}/{at['assignment']}"
                 )

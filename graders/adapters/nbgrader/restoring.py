@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook, Notebook, SourceCell
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
+from graders.adapters.nbgrader.reading import UNREADABLE
 from graders.adapters.notebook.answers import read_answer
 from graders.adapters.notebook.generation import ANSWER
 
-_NEW = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_TYPES = ("code", "markdown", "raw")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -41,6 +41,8 @@ class RestoreCells(NbGraderPreprocessor):
             released, kernel = _Released(notebook), json.loads(notebook.kernelspec or "{}")
         nb.cells = _with_ids(_restored([_Found(cell) for cell in nb.cells], released))
         nb.metadata = NotebookNode({"kernelspec": kernel, "language_info": {"name": "python"}})
+        if resources.get(UNREADABLE):
+            nb.metadata[UNREADABLE] = True
         return nb, resources
 
 
@@ -79,7 +81,7 @@ class _Released:
         if id in self.points:
             metadata["points"] = self.points[id]
         locks = {"deletable": False} if is_open else {"deletable": False, "editable": False}
-        return _NEW[released.cell_type](text, metadata={"nbgrader": metadata, **locks})
+        return _new_cell(released.cell_type, text, {"nbgrader": metadata, **locks})
 
 
 class _Found:
@@ -88,7 +90,7 @@ class _Found:
     def __init__(self, cell: NotebookNode) -> None:
         self.source = str(cell.get("source", ""))
         type = str(cell.get("cell_type"))
-        self.type = type if type in _NEW else "raw"
+        self.type = type if type in _TYPES else "raw"
         marks = cell.get("metadata", {}).get("nbgrader")
         id = marks.get("grade_id") if isinstance(marks, Mapping) else None
         self.claims = id if isinstance(id, str) else None
@@ -101,11 +103,17 @@ def _restored(found: list[_Found], released: _Released) -> Iterator[NotebookNode
             yield released.cell(str(cell.claims), cell.source)
         elif cell.claims not in released.sources or cell.claims in released.solutions:
             text = as_plain_text(cell.source) if cell.type == "markdown" else cell.source
-            yield _NEW[cell.type](text)
+            yield _new_cell(cell.type, text, {})
         # A second copy of a locked cell says nothing new.
     for id in released.sources:
         if id not in owners:
             yield released.cell(id)
+
+
+def _new_cell(type: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
+    """A cell without outputs; nbformat's own functions would validate each one."""
+    cell = {"cell_type": type, "id": "", "source": source, "metadata": metadata}
+    return from_dict(cell | {"outputs": [], "execution_count": None} if type == "code" else cell)
 
 
 def _owners(found: list[_Found], released: _Released) -> dict[str, _Found]:

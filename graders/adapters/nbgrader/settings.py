@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +21,6 @@ def course_app(folder: Path) -> NbGrader:
 
 def open_gradebook(app: NbGrader) -> Gradebook:
     """The course's gradebook, made where there is none yet."""
-    # nbgrader makes a gradebook with the alembic that it finds by name: this environment may not be active.
-    beside = str(Path(sys.executable).parent)
-    if beside not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", "")])
     return Gradebook(app.coursedir.db_url, app.coursedir.course_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from graders.adapters.notebook import sheet
@@ -16,32 +17,39 @@ if TYPE_CHECKING:
 #: The beginnings of the nbgrader ids of a notebook's cells; the exercise's id follows.
 ABOUT, GIVEN, SETUP, WRITE = "about-", "given-", "setup-", "write-"
 ANSWER, SCORE, COACH = "answer-", "score-", "coach-"
+#: What a notebook is worth where nobody says otherwise.
+DEFAULT_POINTS = 10
 #: Between these nbgrader puts its stub in place of a coach's own solution.
 SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
 def notebook(
-    exercise: Exercise, case: Case | None, points: float, *, coach_points: float = 0, is_source: bool = False
+    exercise: Exercise,
+    case: Case | None,
+    points: float,
+    *,
+    assignment: str = "",
+    done: str = "",
+    is_source: bool = False,
 ) -> NotebookNode:
     """The notebook of an exercise; nothing in it says what a good answer is.
 
-    The test cell is worth ``points``, the coach's cell ``coach_points``.  With ``is_source`` the answer
-    cell has the two lines between which nbgrader clears solutions when it makes the released notebook.
+    The test cell is worth ``points``.  The first cell names the ``assignment`` and what counts as ``done``.
+    With ``is_source`` the answer cell has the two lines between which nbgrader clears solutions when it
+    makes the released notebook.
     """
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     cells = [
-        new_markdown_cell(sheet.about(exercise), **_locked(ABOUT, exercise)),
+        new_markdown_cell(sheet.about(exercise, assignment, done), **_locked(ABOUT, exercise)),
         new_markdown_cell(sheet.given(exercise, case), **_locked(GIVEN, exercise)),
         new_code_cell(setup_source(), **_locked(SETUP, exercise)),
         new_markdown_cell(_how_to_write(exercise, case), **_locked(WRITE, exercise)),
         new_code_cell(_answer_source(exercise, is_source), **_cell(ANSWER, exercise, solution=True)),
         new_code_cell(
-            test_source(exercise, points), **_cell(SCORE, exercise, grade=True, locked=True, points=points)
+            test_source(exercise.id, points), **_cell(SCORE, exercise, grade=True, locked=True, points=points)
         ),
-        new_markdown_cell(
-            say("coach_stub"), **_cell(COACH, exercise, grade=True, solution=True, points=coach_points)
-        ),
+        new_markdown_cell(say("coach_stub"), **_cell(COACH, exercise, grade=True, solution=True, points=0)),
     ]
     metadata = {
         "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
@@ -55,10 +63,16 @@ def setup_source() -> str:
     return say("setup") + "%load_ext graders.adapters.notebook"
 
 
-def test_source(exercise: Exercise, points: float) -> str:
+def test_source(exercise: str, points: float) -> str:
     """Python whose last expression is a bare number: nbgrader takes anything else for full marks."""
-    call = f"points({exercise.id!r}, {_number(points)})"
+    call = f"points({exercise!r}, {_number(points)})"
     return say("test", points=_number(points)) + f"from graders.adapters.notebook import points\n{call}"
+
+
+def is_test_source(source: str, exercise: str) -> bool:
+    """Whether this is such Python, for whatever number of points."""
+    last = source.rstrip().rpartition("\n")[2]
+    return re.fullmatch(rf"points\({re.escape(repr(exercise))}, [0-9.e+]+\)", last) is not None
 
 
 def starting_text(exercise: Exercise) -> str:

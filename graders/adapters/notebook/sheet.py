@@ -15,13 +15,22 @@ _MARKUP = re.compile(r"[\\`*_\[\]$~|]")
 _FIRST = re.compile(r"[#+=.)-]")
 
 
-def about(exercise: Exercise) -> str:
-    """Title, goal and what to do."""
+def about(exercise: Exercise, assignment: str = "", done: str = "") -> str:
+    """Title, goal, what to do, and where an assignment says so what counts as done."""
     words = wording()
     kind = words["kinds"][exercise.kind]
     effort = words["effort"].format(kind=kind, minutes=exercise.minutes) if exercise.minutes else kind
     goal = f"**Goal:** {plain(exercise.goal)} *{effort}.*"
-    return f"# {plain(exercise.title)}\n\n{goal}\n\n{exercise.prompt.strip()}"
+    parts = [f"# {plain(exercise.title)}", goal, exercise.prompt.strip()]
+    if assignment or done:
+        parts.append(
+            " ".join(
+                words[name].format(text=plain(text))
+                for name, text in {"assignment": assignment, "done": done}.items()
+                if text
+            )
+        )
+    return "\n\n".join(parts)
 
 
 def given(exercise: Exercise, case: Case | None) -> str:

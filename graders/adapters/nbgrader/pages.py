@@ -1,14 +1,27 @@
-"""Turns a graded notebook into the page that a trainee gets back: one file that asks for no other."""
+"""Turns a graded notebook into the page that a trainee gets back, and into the one that a coach grades in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import nbgrader
 from nbconvert.exporters import HTMLExporter
 from traitlets.config import Config
 
 _TEMPLATE = Path(__file__).with_name("feedback_page")
+_GRADING = Path(__file__).with_name("grading_page")
+
+
+def grading_page() -> dict[str, Any]:
+    """Settings of the exporter that makes the formgrader's page: nothing in it comes from elsewhere."""
+    # Importing the formgrader would bring Jupyter's server into every command.
+    stock = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"
+    return {
+        "template_name": _GRADING.name,
+        "extra_template_basedirs": [str(_GRADING.parent), str(stock)],
+        "extra_template_paths": [str(stock)],  # ours extends the one that it stands in for, by its path
+    }
 
 
 class FeedbackPage(HTMLExporter):
