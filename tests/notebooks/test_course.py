@@ -99,7 +99,7 @@ def test_a_coachs_own_exercises_come_first(tmp_path: Path) -> None:
         ("- a", "does not hold an assignment"),
         (
             f"exercises: [{RISK}]\nprofile: our-network",
-            "profile: asks for house rules, and profiles are not built",
+            "profile: asks for house rules, which notebooks do not apply",
         ),
         (f"exercises: [{RISK}]\npoint: 5", 'point: is no key of an assignment; did you mean "points"?'),
         (f"exercises: [{RISK}]\ndone: [1, 2]", "done: [1, 2] is no text"),

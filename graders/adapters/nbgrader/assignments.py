@@ -15,7 +15,7 @@ from graders.exercise import Exercise
 from graders.faults import DataError, Fault
 from graders.schema import suggest
 
-#: The keys of an assignment file.  A profile is asked for by none of the commands yet.
+#: The keys of an assignment file.  House rules are applied at the prompt, not in notebooks.
 KEYS = ("title", "exercises", "points", "due", "done")
 PROFILE = "profile"
 #: nbgrader makes folders and addresses of these.
@@ -74,8 +74,8 @@ def assignments_by_module(exercises: list[Exercise], points: float = DEFAULT_POI
 def _keys(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key in data:
         if key == PROFILE:
-            cause = "asks for house rules, and profiles are not built yet"
-            yield Fault(PROFILE, cause, "take the line out: the course's own rubric is used")
+            cause = "asks for house rules, which notebooks do not apply"
+            yield Fault(PROFILE, cause, "take the line out; at the prompt, goldenthread grade --profile applies them")
         elif key not in KEYS:
             yield Fault(str(key), "is no key of an assignment", suggest(key, KEYS))
 
