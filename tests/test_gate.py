@@ -67,6 +67,16 @@ def test_a_passage_is_judged_by_the_least_length_of_its_exercise():
     assert (None, "too_short") == (reason(text, min_words=5), reason(text, min_words=12))
 
 
+@pytest.mark.parametrize(
+    "retraction",
+    ["None of this text is true.", "None of the above happened.", "Everything above is made up.", "Disregard all of this note."],
+)
+def test_a_passage_that_is_taken_back_is_refused_as_a_note_is(retraction):
+    text = f"Suicide risk is low, with no plan or intent. Risk factors are nightly drinking and living alone. {retraction}"
+
+    assert ("no_client_content", None) == (reason(text, min_words=5), reason(text[: -len(retraction)], min_words=5))
+
+
 @given(st.text(max_size=400))
 def test_any_text_gets_a_reason_of_the_rubric_or_none(text):
     assert reason(text) in {None, *default_rubric().refusals}

@@ -18,7 +18,7 @@ FILES = sorted((ROOT / "graders" / "lexicons").glob("person_first_*.yaml"))
 SOURCES = yaml.safe_load((ROOT / "docs" / "reference" / "sources.yaml").read_text(encoding="utf-8"))
 PAIRS = yaml.safe_load((ROOT / "tests" / "examples" / "person_first_pairs.yaml").read_text(encoding="utf-8"))
 GROUPS = {"label_first", "stigma", "doubt", "blame"}
-WANTED = 150
+WANTED = 250
 
 
 def entries() -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import gzip
 import hashlib
 import subprocess
 import zipfile
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graders.adapters import pyodide_files as pyodide
-from graders.adapters.pyodide_files import bytecode, package
+from graders.adapters.pyodide_files import bytecode, package, snapshot
 from graders.faults import DataError
 
 
@@ -34,6 +35,7 @@ def sources(tmp_path: Path) -> Path:
 @pytest.fixture
 def without_node(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bytecode, "find_node", lambda cache: None)
+    monkeypatch.setattr(snapshot, "find_node", lambda cache: None)
     monkeypatch.setattr(package, "find_npm", lambda cache: None)
 
 
@@ -102,6 +104,38 @@ def test_a_node_that_fails_is_told_and_the_graders_stay_sources(
 
     assert not is_bytecode
     assert "The page will start slower" in capsys.readouterr().err
+
+
+def test_memory_is_kept_after_every_module_was_loaded(cache: Path, sources: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graders.zip"
+    if not pyodide.compile_python_zip(sources, target, cache):
+        pytest.skip("there is no Node here")
+    pyodide_folder = pyodide.pyodide_files(cache)
+
+    made = pyodide.memory_snapshot(target.read_bytes(), pyodide_folder, tmp_path)
+
+    assert made is not None
+    image = gzip.decompress(made.packed)
+    assert made.size > 2**20
+    assert b"graders.criteria.risk" in image
+    assert made == pyodide.memory_snapshot(target.read_bytes(), pyodide_folder, tmp_path)
+
+
+def test_without_node_no_memory_is_kept(tmp_path: Path, cache: Path, without_node: None) -> None:
+    assert pyodide.memory_snapshot(b"graders", pyodide.pyodide_files(cache), tmp_path) is None
+
+
+def test_graders_that_cannot_be_loaded_leave_no_memory_and_a_reason(
+    cache: Path, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (sources / "graders" / "note.py").write_text("import no_such_module\n", encoding="utf-8")
+    if not pyodide.compile_python_zip(sources, tmp_path / "graders.zip", cache):
+        pytest.skip("there is no Node here")
+
+    made = pyodide.memory_snapshot((tmp_path / "graders.zip").read_bytes(), pyodide.pyodide_files(cache), tmp_path)
+
+    assert made is None
+    assert "ModuleNotFoundError: No module named 'no_such_module'" in capsys.readouterr().err
 
 
 def test_without_npm_the_cure_is_named(tmp_path: Path, without_node: None) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from graders.adapters.site.library import Entry
 from tests.site.opened import check, choose, problem, see_models, select_in_given_note, wait_for_report, write
+from tests.site.page_types import page_types
 
 WIDTHS = {"wide": 1280, "phone": 360}
 
@@ -35,12 +38,81 @@ def seen(request: pytest.FixtureRequest, new_page: Callable[..., Page], scheme: 
     return new_page(color_scheme=scheme, viewport=size, reduced_motion="reduce")
 
 
-@pytest.mark.parametrize("address", ["", "practice/", "modules/documenting-risk/", "reference/rubric/"])
-def test_reading_page(new_page: Callable[..., Page], scheme: str, site: str, address: str) -> None:
-    page = new_page(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(site + address)
+@pytest.fixture(scope="module")
+def types(site_folder: Path, entries: list[Entry]) -> dict[str, str]:
+    return page_types(site_folder, entries)
 
+
+def test_page_of_each_type(new_page: Callable[..., Page], scheme: str, site: str, types: dict[str, str]) -> None:
+    page = new_page(color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    for address in types.values():
+        page.goto(site + address)
+        found[address] = serious(page)
+
+    assert {} == {address: faults for address, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("width", [320, 640], ids=["narrow", "zoomed to 200 %"])
+def test_page_of_each_type_needs_no_scrolling_sideways(
+    new_page: Callable[..., Page], site: str, types: dict[str, str], width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 512})
+    widths = {}
+    for address in types.values():
+        page.goto(site + address)
+        widths[address] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {} == {address: each for address, each in widths.items() if each > width}
+
+
+def test_forced_colours_leave_labels_and_lines(
+    new_page: Callable[..., Page], exercise_address: str, mistake: str
+) -> None:
+    page = new_page(forced_colors="active")
+    page.goto(exercise_address)
+    write(page, mistake)
+
+    check(page)
+
+    wait_for_report(page)
     assert serious(page) == []
+    mark = page.locator(".gt-marked mark").first
+    expect(mark.locator(".gt-mark-label")).to_be_visible()
+    assert "0px" != mark.evaluate("mark => getComputedStyle(mark).borderBottomWidth")
+    expect(page.locator(".gt-rating .gt-level").first).to_be_visible()
+
+
+def test_nothing_moves_where_that_was_asked_for(
+    new_page: Callable[..., Page], exercise_address: str, mistake: str
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto(exercise_address)
+    write(page, mistake)
+    check(page)
+    wait_for_report(page)
+
+    page.locator(".gt-jump").first.click()
+
+    assert [] == page.evaluate("document.getAnimations().map((each) => each.animationName ?? each.transitionProperty)")
+
+
+def test_paper_gets_the_note_and_its_report_and_no_controls(
+    page: Page, exercise_address: str, mistake: str
+) -> None:
+    page.goto(exercise_address)
+    write(page, mistake)
+    check(page)
+    wait_for_report(page)
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".gt-marked")).to_contain_text(mistake.split("\n")[0][-40:])
+    expect(page.locator(".gt-fix-first")).to_be_visible()
+    for unprinted in ("textarea", ".gt-bar", ".gt-sheet", ".gt-kept", ".gt-models", ".md-header", ".md-footer"):
+        expect(page.locator(unprinted).first).to_be_hidden()
+    note, score = page.locator(".gt-words").bounding_box(), page.locator("#report-title").bounding_box()
+    assert note and score and note["y"] < score["y"]
 
 
 def test_exercise_before_checking(seen: Page, exercise_address: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -99,22 +101,60 @@ def test_grading_that_never_ends_is_stopped_and_the_grader_starts_again(
 
 
 @pytest.mark.parametrize(
-    "file", ["manifest.json", "graders.zip", "pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+    "files",
+    [
+        ("manifest.json",),
+        ("pyodide.mjs",),
+        ("pyodide.asm.wasm",),
+        ("memory", "graders.zip"),
+        ("memory", "python_stdlib.zip"),
+    ],
 )
-def test_missing_file_of_the_grader(page: Page, exercise_address: str, file: str) -> None:
-    page.clock.install()
-    page.route(f"**/assets/grader/{file}*", lambda route: route.fulfill(status=404, body="not here"))
+def test_missing_file_of_the_grader(page: Page, exercise_address: str, files: tuple[str, ...]) -> None:
+    missing(page, *files)
     page.goto(exercise_address)
     write(page, TEXT)
-    check(page)
 
-    # Pyodide itself waits for ever for some of its files; then the time-out tells.
-    page.wait_for_timeout(4_000)
-    page.clock.fast_forward(31_000)
+    check(page)
 
     expect(problem(page)).to_contain_text("Your text is kept.")
     expect(problem(page)).to_contain_text("load")
     expect(report(page)).not_to_be_visible()
+
+
+def test_without_the_kept_memory_python_starts_from_its_parts(
+    page: Page, exercise_address: str, model_note: str
+) -> None:
+    missing(page, "memory")
+    page.goto(exercise_address)
+    write(page, model_note)
+
+    check(page)
+
+    wait_for_report(page)
+
+
+def test_slow_line_brings_the_parts_which_are_smaller(page: Page, exercise_address: str, model_note: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/pyodide.asm.wasm*", after_a_while)
+    page.goto(exercise_address)
+    write(page, model_note)
+
+    check(page)
+
+    wait_for_report(page)
+    assert [] == [url for url in asked if "/grader/memory" in url]
+
+
+def missing(page: Page, *files: str) -> None:
+    for file in files:
+        page.route(f"**/assets/grader/{file}*", lambda route: route.fulfill(status=404, body="not here"))
+
+
+def after_a_while(route: Route) -> None:
+    time.sleep(1)
+    route.continue_()
 
 
 def test_web_assembly_forbidden_by_policy(page: Page, exercise_address: str) -> None:

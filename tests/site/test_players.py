@@ -141,6 +141,33 @@ def test_selected_words_become_the_mark(page: Page, site: str) -> None:
     expect(page.locator(".gt-note-given mark")).to_contain_text("sad and tired")
 
 
+def test_several_places_are_marked_for_one_row(page: Page, site: str) -> None:
+    page.goto(site + REVIEW)
+    choose(page, "Plan", "1 partly met")
+    for words in ("coping skills", "one week"):
+        select_in_given_note(page, words)
+        use_selected(page, "Plan")
+
+    expect(words_for(page, "Plan")).to_have_value("coping skills; one week")
+    assert 'medical_necessity.plan: 1 "coping skills" "one week"\n' in editor(page).input_value()
+    expect(page.locator(".gt-note-given mark")).to_have_count(2)
+
+
+def test_remarks_come_back_with_an_earlier_attempt(page: Page, site: str) -> None:
+    page.goto(site + SORT)
+    choose(page, "PHQ-9 is 16", "neither")
+    check(page)
+    wait_for_report(page)
+    page.reload()
+    choose(page, "PHQ-9 is 16", "progress note")
+    expect(verdict(page, "PHQ-9 is 16")).to_be_hidden()
+    page.locator(".gt-earlier summary").click()
+
+    page.locator(".gt-earlier").get_by_role("button", name="Open the text").last.click()
+
+    expect(verdict(page, "PHQ-9 is 16")).to_have_text("not yet It belongs to: the progress note.")
+
+
 def test_selection_over_an_earlier_mark_takes_the_note_and_not_the_label(page: Page, site: str) -> None:
     page.goto(site + REVIEW)
     words_for(page, "Symptoms").fill("sad and tired")
@@ -191,7 +218,7 @@ def test_review_is_compared_with_the_settled_levels_and_words(page: Page, site: 
 
     wait_for_report(page)
     expect(verdict(page, "Diagnosis")).to_have_text("not yet The settled level is 0.")
-    expect(verdict(page, "Plan")).to_have_text("partly right The level is right. It rests on other words.")
+    expect(verdict(page, "Plan")).to_have_text("partly right The level is right, the words are not yet.")
     expect(verdict(page, "Response and progress")).to_have_text("right")
     expect(page.locator(".gt-mark-settled").first).to_be_visible()
     expect(page.locator(".gt-mark-both")).to_contain_text("receptive")

@@ -2,45 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, Route, expect
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
 
 from graders.adapters.site.library import Entry
+from graders.adapters.site.policy import inline_hashes, with_policy
 from tests.site.opened import check, wait_for_report, write
+from tests.site.page_types import page_types
 from tests.site.samples import sample_texts
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) =>
+  window.violations.push(`${violatedDirective} ${blockedURI} ${sample}`));
+"""
+#: What a browser loads by itself; a link that is followed by a click is none of it.
+LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|video|audio|embed|object|link)\b[^>]*?\b(?:src|href|srcset|data)=["']?((?:https?:)?//[^"'\s>]+)""",
+    re.IGNORECASE,
 )
+CANONICAL = re.compile(r"""<link\b[^>]*rel=["']?canonical[^>]*>""", re.IGNORECASE)
 
 
-def site_pages(site_folder: Path) -> list[str]:
-    """The addresses of all pages, relative to the site's root."""
-    return [
-        path.parent.relative_to(site_folder).as_posix() + "/"
-        for path in sorted(site_folder.rglob("index.html"))
-    ]
+@dataclass
+class Visit:
+    asked: list[str] = field(default_factory=list)
+    violations: dict[str, list[str]] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
 
 
-def test_no_request_leaves_the_origin(
-    page: Page, site: str, site_folder: Path, exercise_address: str, model_note: str
-) -> None:
-    asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
+@pytest.fixture(scope="module")
+def visit(browser: Browser, site: str, site_folder: Path, entries: list[Entry]) -> Iterator[Visit]:
+    """A round through one page of each type, in light and with whatever its scripts do by themselves."""
+    seen = Visit()
+    context = browser.new_context()
+    context.add_init_script(LISTEN)
+    context.on("request", lambda request: seen.asked.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: seen.faults.append(str(error)))
+    for address in page_types(site_folder, entries).values():
+        page.goto(site + address, wait_until="load")
+        page.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+        seen.violations[address] = page.evaluate("window.violations")
+    yield seen
+    context.close()
 
-    for address in site_pages(site_folder):
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
+
+def test_no_request_leaves_the_origin(visit: Visit, site: str) -> None:
+    assert len(visit.asked) > 100
+    assert [] == [url for url in visit.asked if not url.startswith((site, "data:", "blob:"))]
+
+
+def test_no_page_breaks_its_own_policy(visit: Visit) -> None:
+    assert {} == {address: found for address, found in visit.violations.items() if found}
+    assert [] == visit.faults
+
+
+def test_no_page_names_a_file_of_somebody_else(site_folder: Path) -> None:
+    named = {
+        f"{path.relative_to(site_folder)}: {address}"
+        for path in site_folder.rglob("*.html")
+        for address in LOADED.findall(CANONICAL.sub("", path.read_text(encoding="utf-8")))
+    }
+
+    assert set() == named
+
+
+def test_every_page_carries_a_policy_that_allows_just_its_own_inline_scripts(site_folder: Path) -> None:
+    for path in site_folder.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        policy = html.split('http-equiv="Content-Security-Policy" content="')[1].split('"')[0]
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+
+        assert "'self' 'wasm-unsafe-eval' " + " ".join(inline_hashes(html)) == rules["script-src"]
+        assert html.index("Content-Security-Policy") < html.index("<script")
+
+
+def test_policy_counts_scripts_and_no_data() -> None:
+    html = (
+        '<html><head><meta charset="utf-8"><script>go()</script><script src="a.js"></script>'
+        '<script type="application/json">{}</script><script type="module">go()</script></head></html>'
+    )
+
+    assert ["'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='"] == inline_hashes(html)
+    assert 1 == with_policy(html).count("sha256-")
+
+
+def test_script_that_was_not_built_does_not_run(page: Page, exercise_address: str) -> None:
+    page.add_init_script(LISTEN)
     page.goto(exercise_address)
-    write(page, model_note)
-    check(page)
-    wait_for_report(page)
 
-    assert asked != []
-    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == []
+    page.evaluate(
+        "() => document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.pwned = 1' }))"
+    )
+
+    assert page.evaluate("window.pwned") is None
+    assert 1 == len(page.evaluate("window.violations"))
 
 
 def test_note_is_in_no_request(page: Page, exercise_address: str, model_note: str) -> None:
@@ -58,21 +120,25 @@ def test_note_is_in_no_request(page: Page, exercise_address: str, model_note: st
     assert [line for line in sent if "Subjective" in line or len(line) > 300] == []
 
 
-def test_page_works_under_a_strict_policy(
-    page: Page, site: str, exercise_address: str, model_note: str
+def test_page_works_under_the_policy_as_a_header(
+    page: Page, site: str, site_folder: Path, exercise_address: str, model_note: str
 ) -> None:
-    def with_policy(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, headers={**response.headers, "content-security-policy": POLICY})
+    policy = (site_folder / "content-security-policy.txt").read_text(encoding="utf-8").split(": ", 1)[1].strip()
 
-    page.route(exercise_address, with_policy)
-    page.route("**/exercise/worker.js", with_policy)
+    def with_header(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, headers={**response.headers, "content-security-policy": policy})
+
+    page.add_init_script(LISTEN)
+    page.route(exercise_address, with_header)
+    page.route("**/exercise/worker.js", with_header)
     page.goto(exercise_address)
     write(page, model_note)
 
     check(page)
 
     wait_for_report(page)
+    assert [] == page.evaluate("window.violations")
 
 
 def test_answers_are_in_no_page_and_not_in_the_search_index(site_folder: Path, entries: list[Entry]) -> None:

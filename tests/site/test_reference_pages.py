@@ -85,11 +85,12 @@ def test_the_same_anchor_is_never_given_twice():
     assert sorted(set(anchors)) == sorted(anchors)
 
 
-def test_every_source_is_linked():
+def test_every_source_has_an_anchor_and_its_address_where_it_has_one():
     page = sources_page(SOURCES)
 
-    for source in SOURCES.values():
-        assert f"]({source['url']})" in page
+    for key, source in SOURCES.items():
+        assert f"{{ #{key} }}" in page
+        assert "url" not in source or f"]({source['url']})" in page
 
 
 def test_pages_are_written_where_they_are_wanted_and_left_alone_when_nothing_in_them_changed(tmp_path):

@@ -63,6 +63,17 @@ def test_report_of_an_odd_text(asking_page: Page, site: str, entry: Entry, name:
     assert expected == actual
 
 
+def test_python_started_from_its_parts_reports_the_same(page: Page, site: str, entry: Entry) -> None:
+    page.route("**/assets/grader/memory*", lambda route: route.fulfill(status=404, body="not here"))
+    page.goto(site)
+    for name, text in CORPUS.items():
+        request = {"exercise": entry.exercise_data, "case": entry.case_data, "text": text, "id": name}
+
+        expected, actual = both(page, site, request)
+
+        assert expected == actual, name
+
+
 def test_report_without_case_and_exercise(asking_page: Page, site: str) -> None:
     expected, actual = both(asking_page, site, {"exercise": None, "case": None, "text": NOTE, "id": ""})
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from graders import runtime
 from graders.adapters.site.bundle import write_grader
 from graders.adapters.site.library import Entry, read_library
-from graders.adapters.site.pages import write_pages
+from graders.adapters.site.notebooks import write_notebooks
+from graders.adapters.site.pages import lesson_titles, write_pages
 from graders.adapters.site.reference import write_reference
+from graders.adapters.site.reference_tables import write_tables
 from graders.compiling import read_yaml
 from graders.faults import DataError, Fault
 
@@ -54,11 +56,14 @@ def generate(root: Path, modules: Sequence[str]) -> list[Entry]:
     """
     entries = read_library(root, modules)
     write_pages(root, entries)
+    write_notebooks(root, entries, lesson_titles(root, entries))
+    sources = read_yaml(root / "docs" / "reference" / "sources.yaml")
     write_reference(
         runtime.compiled()["rubric"],
         root / "docs" / "reference" / "rubric",
-        sources=read_yaml(root / "docs" / "reference" / "sources.yaml"),
+        sources=sources,
         report_schema=read_yaml(runtime.PACKAGE / "schemas" / "report.yaml"),
     )
+    write_tables(root, sources)
     write_grader(root, entries)
     return entries

@@ -1,7 +1,8 @@
-"""Packs what a page grades with: Pyodide, the graders as one zip, and one JSON file an exercise."""
+"""Packs what a page grades with: Pyodide, the graders, the memory of both once loaded, and one JSON file an exercise."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graders import runtime
-from graders.adapters.pyodide_files import compile_python_zip, pyodide_files, release
+from graders.adapters.pyodide_files import compile_python_zip, memory_snapshot, pyodide_files, release
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 from graders.front_matter import split_front_matter
@@ -20,7 +21,7 @@ from graders.front_matter import split_front_matter
 _LEFT_OUT = (
     "adapters/", "checking/", "schemas/", "shipped/",
     "agreement.py", "compiling.py", "front_matter.py", "keep_lexicons.py", "loading.py",
-    "verifying.py",
+    "schema.py", "sheet.py", "verifying.py",
 )  # fmt: skip
 _TAKEN = ("adapters/__init__.py", "adapters/browser.py")
 #: A first note, graded while the trainee reads, so that the first click does not wait for imports.
@@ -36,8 +37,13 @@ def write_grader(root: Path, entries: Sequence[Entry]) -> None:
     pyodide = pyodide_files(cache)
     loaded = {name: (pyodide / name).read_bytes() for name in release()["files"]}
     loaded["graders.zip"] = graders_zip(cache)
+    snapshot = memory_snapshot(loaded["graders.zip"], pyodide, cache)
+    # Packed here, because many servers send WebAssembly as it is.  The name is one that no server knows.
+    loaded["pyodide.asm.wasm.packed"] = gzip.compress(loaded.pop("pyodide.asm.wasm"), 9, mtime=0)
+    if snapshot is not None:
+        loaded["memory.packed"] = snapshot.packed
     files = dict(loaded)
-    files["manifest.json"] = _json(manifest(loaded))
+    files["manifest.json"] = _json({**manifest(loaded), "memory_size": snapshot.size if snapshot else None})
     files["titles.json"] = _json({entry.exercise.id: entry.exercise.title for entry in entries})
     for entry in entries:
         name = f"{entry.exercise.id}.json"
@@ -77,15 +83,16 @@ def manifest(loaded: dict[str, bytes]) -> dict[str, Any]:
     }
 
 
-def model_notes(folder: Path) -> list[dict[str, str]]:
-    """The model notes of an exercise folder, each with its title (its name, where it has none) and its text."""
+def model_notes(folder: Path) -> list[dict[str, Any]]:
+    """The model notes of an exercise folder: title (the name, where it has none), text, and what is said of its words."""
     return [_model_note(path) for path in sorted(folder.glob("notes/model-*.md"))]
 
 
-def _model_note(path: Path) -> dict[str, str]:
+def _model_note(path: Path) -> dict[str, Any]:
     front, text = split_front_matter(path.read_text(encoding="utf-8"), path.name)
     name = path.stem.removeprefix("model-").replace("-", " ").capitalize()
-    return {"title": str(front.get("title") or name), "text": text.strip("\n")}
+    title = str(front.get("title") or name)
+    return {"title": title, "text": text.strip("\n"), "annotations": front.get("annotations") or []}
 
 
 def _json(data: Any) -> bytes:

@@ -12,6 +12,7 @@ from string import Template
 from typing import Any
 
 from graders.adapters.site import players, sheet
+from graders.adapters.site.earlier_sessions import earlier_sessions
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 from graders.adapters.site.tracks import read_tracks, tracks_section
@@ -43,18 +44,20 @@ you write leaves your machine.
 
 def write_pages(root: Path, entries: Sequence[Entry]) -> None:
     """Fill ``docs/practice`` with a page for each exercise and one that lists them."""
-    files = {f"{entry.exercise.id}.md": exercise_page(entry) for entry in entries}
+    files = {f"{entry.exercise.id}.md": exercise_page(entry, entries) for entry in entries}
     paths = tracks_section(read_tracks(root), entries)
     files["index.md"] = practice_index(entries, lesson_titles(root, entries), paths)
     write_folder(root / "docs" / "practice", {name: text.encode() for name, text in files.items()})
 
 
-def exercise_page(entry: Entry) -> str:
+def exercise_page(entry: Entry, entries: Sequence[Entry] = ()) -> str:
     """The page: readable as it stands, and checked in place where scripts run.
 
     What the exercise knows of good answers (levels, places, marks, kept facts) is not on it.
+    ``entries`` are where the earlier sessions of a client who returns are looked up.
     """
     exercise = entry.exercise
+    prompt = "\n\n".join(part for part in (exercise.prompt.strip(), earlier_sessions(entry, entries)) if part)
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         id=escape(exercise.id),
         kind=exercise.kind,
@@ -63,7 +66,7 @@ def exercise_page(entry: Entry) -> str:
         heading=sheet.plain_markdown(exercise.title),
         goal=escape(exercise.goal),
         effort=effort(exercise),
-        prompt=exercise.prompt.strip(),
+        prompt=prompt,
         sheet=sheet.sheet(entry),
         answer_title="Your note" if exercise.kind == "note" else "Your answer",
         privacy=_PRIVACY[exercise.kind in ("sort", "review")],

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
+
+from graders.adapters.site.markdown import bullets, row
+from graders.adapters.site.schema_pages import report_page
 
 Data = Mapping[str, Any]
 
@@ -54,7 +57,7 @@ def rubric_page(rubric: Data, sources: Data) -> str:
         version=rubric["rubric_version"],
         pass_mark=rubric.get("pass_mark", 80),
         weights="\n".join(_weight_row(each) for each in criteria(rubric)),
-        rulings=_bullets(rubric.get("rulings", [])),
+        rulings=bullets(rubric.get("rulings", [])),
         domains="\n\n".join("\n\n".join(_domain(domain, sources)) for domain in rubric["domains"]),
         refusals="\n".join(_refusal(each) for each in rubric["not_gradable"]),
     )
@@ -69,19 +72,19 @@ def criteria(rubric: Data) -> Iterator[Data]:
 def sources_page(sources: Data) -> str:
     """What the rubric and the lessons rest on, with how much of it was seen and when."""
     lines = ["# Sources", "Each entry says when it was last looked at and how much of it was seen."]
-    lines += [
-        f"- **[{each['title']}]({each['url']})**{{ #{key} }}<br>{each['seen']} "
-        f"Last looked at on {each['read']}."
-        for key, each in sources.items()
-    ]
+    for key, each in sources.items():
+        if "heading" in each:
+            lines.append(f"## {each['heading']}")
+        title = f"- **{source_link(key, sources, '')}**{{ #{key} }}"
+        lines.append(f"{title}<br>{each['seen']} Last looked at on {each['read']}.")
     return "\n\n".join(lines) + "\n"
 
 
-def report_page(schema: Data) -> str:
-    """The keys of a report, and of the records inside it, with their types and meanings."""
-    tables = [_keys_table("One report", schema)]
-    tables += [_keys_table(f"Each `{name}`", part) for name, part in schema.get("$defs", {}).items()]
-    return _template("report_page.md").substitute(tables="\n\n".join(tables))
+def source_link(key: str, sources: Data, folder: str) -> str:
+    """A source's title with its address; one of the course's own leads to its page, seen from ``folder``."""
+    source = sources[key]
+    address = source.get("url") or (folder + source["page"] if "page" in source else "")
+    return f"[{source['title']}]({address})" if address else source["title"]
 
 
 def _template(name: str) -> Template:
@@ -92,7 +95,7 @@ def _weight_row(criterion: Data) -> str:
     weights = {kind: criterion["weight"] for kind in criterion["kinds"]} | criterion.get("weights", {})
     cells = [f"[{criterion['title']}](#{anchor(criterion['id'])})"]
     cells += [str(weights.get(kind, "")) for kind in _NOTES]
-    return _row([*cells, str(criterion.get("must_meet") or "")])
+    return row([*cells, str(criterion.get("must_meet") or "")])
 
 
 def _domain(domain: Data, sources: Data) -> Iterator[str]:
@@ -105,10 +108,10 @@ def _criterion(criterion: Data, sources: Data) -> Iterator[str]:
     yield f"### {criterion['title']} {{ #{anchor(criterion['id'])} }}"
     yield f"**{criterion['question']}**"
     yield _facts(criterion)
-    rows = [_row([_LEVELS[each["level"]], each["descriptor"]]) for each in criterion["levels"]]
+    rows = [row([_LEVELS[each["level"]], each["descriptor"]]) for each in criterion["levels"]]
     yield "\n".join(["| Level | The note |", "|---|---|", *rows])
     if criterion.get("rulings"):
-        yield "How it is applied:\n\n" + _bullets(criterion["rulings"])
+        yield "How it is applied:\n\n" + bullets(criterion["rulings"])
     yield _source(criterion["source"], sources)
     yield _sayings(criterion)
 
@@ -163,30 +166,3 @@ def _readable(text: str, mark: str = "*") -> str:
 
 def _refusal(refusal: Data) -> str:
     return f"- `{refusal['id']}`: {_saying(refusal)}"
-
-
-def _keys_table(title: str, schema: Data) -> str:
-    keys = schema["properties"].items()
-    rows = [_row([f"`{key}`", _type(each), each.get("description", "")]) for key, each in keys]
-    return "\n".join([f"## {title}", "", "| Key | Value | |", "|---|---|---|", *rows])
-
-
-def _type(schema: Data) -> str:
-    if "const" in schema:
-        return f"`{schema['const']}`"
-    if "enum" in schema:
-        return ", ".join(f"`{'null' if each is None else each}`" for each in schema["enum"])
-    if "$ref" in schema:
-        return f"one `{schema['$ref'].rsplit('/', 1)[-1]}`"
-    if schema.get("type") == "array":
-        return f"list: {_type(schema['items'])}"
-    types = schema.get("type", "")
-    return types if isinstance(types, str) else " or ".join(types)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {' '.join(line.split())}" for line in lines)
