@@ -57,6 +57,10 @@ class _View:
 
     def _outcome(self, data: Mapping[str, Any]) -> str:
         name = {True: "passed", False: "not_passed"}.get(data["passed"], "no_score")
+        items = data["items"]
+        if items and not data["ratings"] and name != "no_score":
+            right = sum(item["credit"] == 1 for item in items)
+            return self.phrases[f"{name}_lines"].format(right=right, lines=len(items))
         return self.phrases[name].format(words=data["words"])
 
     def _refusal(self, data: Mapping[str, Any]) -> Iterator[str]:

@@ -46,7 +46,8 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
     hard to tell: ``too_short``, ``not_english``, ``unfilled_template``, ``pasted_case``,
     ``keyword_list``, ``no_client_content``.  Filler is named before its language ("lorem ipsum").
     ``min_words`` is the least length of an exercise that asks for a passage only; a passage may
-    be without a client ("Box breathing to lower arousal"), so the last two reasons need a note.
+    be without a client ("Box breathing to lower arousal"), so the last two reasons need a note,
+    unless the passage is taken back as a whole ("None of this happened").
     """
     if note.word_count < (_FEWEST_WORDS if min_words is None else min_words):
         return "too_short"
@@ -59,9 +60,11 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
         return "unfilled_template"
     if _is_pasted(forms, case, _PASTED_SHARE if min_words is None else _PASTED_PASSAGE_SHARE):
         return "pasted_case"
+    if findings.of("frame.note"):
+        return "no_client_content"
     if min_words is not None and min_words < _FEWEST_WORDS:
         return None
-    if _is_taken_back(findings):
+    if _states_nothing(findings):
         return "no_client_content"
     speaks = _speaks_of_somebody(findings, case)
     if _knows(forms) and (
@@ -219,14 +222,12 @@ def _knows(forms: Sequence[str]) -> bool:
     return sum(form in lexicon["keys"] or form in lexicon["trie"] for form in forms) * 3 > len(forms)
 
 
-def _is_taken_back(findings: Findings) -> bool:
-    """Whether the writer states nothing: the note is taken back, or most of it is supposed, asked or quoted.
+def _states_nothing(findings: Findings) -> bool:
+    """Whether the writer states nothing: most of the note is supposed, asked or quoted.
 
     "Imagine a client who sleeps badly", "Is she sad?" and a client's tale in quotation marks are no
     statements of the writer; a few such sentences are part of an honest note.
     """
-    if findings.of("frame.note"):
-        return True
     text = findings.note.text
     if _is_one_quotation(text) or 2 * sum(each.end - each.start for each in quotations(text)) > len(text):
         return True

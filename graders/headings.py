@@ -138,7 +138,7 @@ def _letter_label(head: str, at: int, mark: str) -> _Found | None:
     alone = separator.end() >= len(head)
     names = tuple(known[letter.lower()] for letter in letters)
     if not (separator["sign"] or closed or alone):
-        bare = len(letters) == 1 and letters[0].isupper() and head[match.end()] in " \t"
+        bare = len(letters) == 1 and head[match.end()] in " \t"
         return (names, "", separator.end(), "bare") if bare else None
     loose = separator["sign"] == "." or any(letter.islower() for letter in letters)
     return names, "", separator.end(), "loose" if loose else "letter"

@@ -190,7 +190,9 @@ class _Reach:
             begin = max(begin, preceding(clauses.pauses, cue.first + 1))
         elif cue.direction == "backward":
             begin = max(begin, preceding(clauses.predicates, cue.first) + 1)
-            begin = max(begin, self._first_of_list(cue, begin))
+            # "Panic disorder, F41.0, is ruled out": what stands between two commas is an aside.
+            if "aside" not in cue.attributes or not clauses.is_before_comma(cue.first - 1):
+                begin = max(begin, self._first_of_list(cue, begin))
         return begin, max(cue.first, cue.last)
 
     def _first_of_list(self, cue: Cue, least: int) -> int:

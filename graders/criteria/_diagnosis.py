@@ -21,6 +21,7 @@ from graders.criteria._disorders import (
     target_of_code,
     values,
 )
+from graders.criteria._unlisted import named_and_coded
 from graders.findings import Finding, Findings
 from graders.rating import Level, Rating, Role, evidence
 from graders.rubric import Criterion
@@ -51,7 +52,9 @@ def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     present_codes = tuple(code for code in codes(findings.note) if _holds(code, found, findings))
     current = tuple(name for name in found if name.is_present and _is_stated(name, findings, present_codes))
     target = target_of_case(case, findings)
-    if target is not None:
+    if target is not None and target.disorder is None:
+        rating = _of_unlisted(target, findings) or _against(target, current, present_codes, findings)
+    elif target is not None:
         rating = _against(target, current, present_codes, findings)
     else:
         rating = _against_itself(current, present_codes, findings)
@@ -62,12 +65,25 @@ def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     return rating
 
 
+def _of_unlisted(target: Target, findings: Findings) -> Rating | None:
+    """The rating of a case's disorder that no list holds, by the case's own words; None without either."""
+    names_of_it, codes_of_it = named_and_coded(target, findings)
+    if names_of_it and codes_of_it:
+        return _rated(2, "met", [names_of_it[0], codes_of_it[0]])
+    if names_of_it:
+        return _rated(1, "name_without_code", names_of_it[:1])
+    return _rated(1, "code_without_name", codes_of_it[:1]) if codes_of_it else None
+
+
 def _holds(code: Code, found: Sequence[Finding], findings: Findings) -> bool:
     """Whether the code is stated; one right behind a name stands and falls with it ("r/o MDD, F33.1")."""
-    if not code.is_mental or not findings.assertion_of(code.start, code.end).is_present:
+    if not code.is_mental:
         return False
     named = [name for name in found if 0 <= code.start - name.end <= _BESIDE and _is_of(name, code, findings)]
-    return not named or named[-1].is_present
+    if named:
+        # Not the code's own reading: "without psychotic features, F32.2" denies the features alone.
+        return named[-1].is_present
+    return findings.assertion_of(code.start, code.end).is_present
 
 
 def _is_of(name: Finding, code: Code, findings: Findings) -> bool:

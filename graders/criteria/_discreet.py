@@ -25,12 +25,13 @@ _BY_SENTENCE = (
 
 def lapses(findings: Findings, case: Case) -> list[Item]:
     """Names, quotations, events, secrets and harsh judgements, each place once, in order."""
+    spoken = spoken_quotations(findings)
     items = [
         *(replace(each, kind="name") for each in names(findings, case)),
-        *(Item("quotation", span) for span in spoken_quotations(findings)),
+        *(Item("quotation", span) for span in spoken),
         *(replace(each, kind="event_detail") for each in (*conflicts(findings), *graphic(findings))),
         *(Item("harsh_judgement", Span(each.start, each.end)) for each in wordings(findings).counted),
-        *_by_sentence(findings),
+        *(item for item in _by_sentence(findings) if not any(map(item.span.overlaps, spoken))),
     ]
     return list(_apart(sorted(items, key=lambda item: item.span)))
 

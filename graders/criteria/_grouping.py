@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 
@@ -34,8 +35,7 @@ class Clauses:
     """What stands in each clause of a note: between commas, colons, brackets, dashes and sentence ends."""
 
     def __init__(self, findings: Findings, labels: Iterable[str]) -> None:
-        parted = {token.start for token in findings.note.tokens if token.parted}
-        self._starts = sorted(parted | {sentence.start for sentence in findings.sentences})
+        self._starts = _clause_starts(findings)
         self._text = findings.note.text
         self._groups: dict[tuple[int, str], list[Finding]] = {}
         for finding in findings.of(*labels):
@@ -65,3 +65,10 @@ class Clauses:
         end = self._starts[last] if last < len(self._starts) else len(self._text)
         end = start + len(self._text[start:end].rstrip(_BETWEEN))
         return Span(start, max(end, finding.end))
+
+
+@functools.lru_cache(maxsize=1)
+def _clause_starts(findings: Findings) -> list[int]:
+    """Where the clauses of a note begin; several criteria ask for them in turn."""
+    parted = {token.start for token in findings.note.tokens if token.parted}
+    return sorted(parted | {sentence.start for sentence in findings.sentences})

@@ -95,7 +95,7 @@ def _has_cause(sentence: int, findings: Findings) -> bool:
     if findings.in_sentence(sentence, "impairment.reason"):
         return True
     return bool(findings.in_sentence(sentence, "impairment.soft_reason")) and bool(
-        findings.in_sentence(sentence, "impairment.inner", "symptom")
+        findings.in_sentence(sentence, "impairment.inner", "impairment.cause", "symptom")
     )
 
 
@@ -106,8 +106,14 @@ def _is_outer(sentence: int, findings: Findings) -> bool:
 
 def _reported(findings: Findings, label: str) -> list[Finding]:
     unreported = not_reported_in(findings)
-    found = [each for each in findings.of(label, where=_holds) if each.section not in unreported]
-    return [each for each in found[:MOST_READ] if not is_aimed_at(each, findings)]
+    found = [each for each in findings.of(label, where=_holds) if each.section not in unreported][:MOST_READ]
+    return [each for each in found if not is_aimed_at(each, findings) and not _is_over(each, findings)]
+
+
+def _is_over(finding: Finding, findings: Findings) -> bool:
+    """Whether it is told of a time before the work: "before treatment she could not leave the house"."""
+    told = findings.in_sentence(finding.sentence, "impairment.past")
+    return any(0 <= finding.start - each.end <= _REACH for each in told)
 
 
 def _holds(finding: Finding) -> bool:
@@ -149,10 +155,18 @@ def _is_tied(limit: Finding, findings: Findings) -> bool:
         return True
     if limit.attribute("bare"):
         return False
-    if _symptom_beside(limit, limit.sentence, findings):
+    if _symptom_beside(limit, limit.sentence, findings) or _cause_beside(limit, findings):
         return True
     joined = findings.in_sentence(limit.sentence, "impairment.link")
     return bool(joined) and _symptom_beside(limit, limit.sentence - 1, findings)
+
+
+def _cause_beside(limit: Finding, findings: Findings) -> bool:
+    """Whether a state of the disorder is named in the sentence, apart from the limit itself."""
+    return any(
+        cause.is_present and (cause.end <= limit.start or cause.start >= limit.end)
+        for cause in findings.in_sentence(limit.sentence, "impairment.cause")
+    )
 
 
 def _symptom_beside(limit: Finding, sentence: int, findings: Findings) -> bool:

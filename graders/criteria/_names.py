@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
-from graders import runtime
 from graders.case import Case
+from graders.criteria._capitals import Run, is_ordinary, plain, runs, words
 from graders.criteria._items import Item
 from graders.findings import Findings
+from graders.note import tokenize
 from graders.spans import Span
 
-_WORD = r"[A-Z][a-z’']{1,20}(?:-[A-Z][a-z]{1,20})?"
-_RUN = re.compile(rf"(?:St\. |Saint )?{_WORD}(?: (?:of )?{_WORD}){{0,4}}")
-_BEFORE = re.compile(r"([A-Za-z’'-]+)(\.?)([ ,(–—]{0,3})$")
-_OPENS = re.compile(r"(?:^|[.!?:;\n“”\"‘•*\-–—(/>|\]#+][\"”’)]?[ \t]*|\bvs?\.? )$")
 #: Labels of findings whose words are no names: "Prozac", "Generalized Anxiety Disorder", "Columbia".
 _KNOWN_LABELS = (
     "medication", "diagnosis", "intervention", "technique", "risk", "service", "symptom", "screen", "measure"
 )  # fmt: skip
-#: So many characters behind an animal its name may stand, or in front: "his dog, Biscuit".
-_ANIMAL_REACH, _ANIMAL_BEHIND = 24, 12
-
+#: No finding has more characters than this.
+_LONGEST = 200
 #: A signature's line has no more characters.
 _SIGNATURE = 120
-#: A full stop behind a longer word ends a sentence: "Mrs. Vance", but "He is a nurse. Years ago ..."
-_LONGEST_ABBREVIATION = 3
 
 
 @dataclass(frozen=True)
 class _Name:
-    words: tuple[str, ...]
-    span: Span
+    run: Run
     is_workplace: bool
     #: Whether something besides the capital tells that it is a name.
     is_sure: bool
@@ -44,168 +38,219 @@ def names(findings: Findings, case: Case) -> list[Item]:
 
     The client's alias, prescribers, who signs the note, a crisis contact and animals are none.
     """
-    places = _Places(findings)
-    found = [name for name in _candidates(findings, case, places) if not _is_excused(findings, name, places)]
-    exempt = {word for name in found if places.is_crisis(name) for word in name.words}
+    found = list(_candidates(findings, case))
+    crisis = {finding.sentence for finding in findings.of("privacy.crisis_context")} if found else set()
+    spared = [each for each in found if _is_exempt(each, case) or _is_told_in(findings, each, crisis)]
+    exempt = {word for each in spared for word in each.run.words}
     items: list[Item] = []
     seen: set[str] = set()
-    for name in found:
-        if seen.intersection(name.words) or exempt.intersection(name.words):
+    for each in found:
+        named = each.run.words
+        if seen.intersection(named) or exempt.intersection(named) or _is_excused(findings, each):
             continue
-        seen.update(name.words)
-        kind = "third_party_employer" if name.is_workplace else "third_party_name"
-        items.append(Item(kind, name.span, name.is_sure))
+        seen.update(named)
+        kind = "third_party_employer" if each.is_workplace else "third_party_name"
+        items.append(Item(kind, each.run.span, each.is_sure))
     return items
 
 
-class _Places:
-    """Where in a note a word with a capital is no name to be left out."""
+def _candidates(findings: Findings, case: Case) -> Iterator[_Name]:
+    text, tokens = findings.note.text, findings.note.tokens
+    alias = frozenset(word.strip(".,").lower() for word in case.alias.split())
+    read = [run for run in runs(text, tokens, alias) if not alias.issuperset(run.words)]
+    if not read:
+        return
+    lower = _Lower(findings)
+    account = _inside(case.session)
+    inside = {word for run in read if not run.opens for word in run.words} | account
+    for run in read:
+        name = _named(run, lower, inside, account)
+        if name is not None and not _is_found(findings, run):
+            yield name
+
+
+class _Lower:
+    """Which words the note writes without a capital as well; worked out when first asked."""
 
     def __init__(self, findings: Findings) -> None:
-        size = len(findings.note.text) + 1
-        self._known = bytearray(size)
-        self._animal = bytearray(size)
-        self._crisis = bytearray(size)
-        for each in findings.all:
-            if each.label.startswith(_KNOWN_LABELS):
-                _mark(self._known, each.start, each.end + 1)
-        for each in findings.of("privacy.animal", "privacy.crisis_context"):
-            sentence = findings.sentences[each.sentence]
-            if each.label == "privacy.animal":
-                start = max(sentence.start, each.start - _ANIMAL_BEHIND)
-                _mark(self._animal, start, min(sentence.end, each.end + _ANIMAL_REACH))
-            elif each.label == "privacy.crisis_context" and not self._crisis[sentence.start]:
-                _mark(self._crisis, sentence.start, sentence.end)
+        self._findings = findings
 
-    def is_known(self, span: Span) -> bool:
-        """Whether the words belong to a medication, a diagnosis, a technique ..."""
-        return all(self._known[span.start : span.end])
+    @functools.cached_property
+    def _forms(self) -> frozenset[str]:
+        text = self._findings.note.text
+        return frozenset(each.form for each in self._findings.note.tokens if text[each.start].islower())
 
-    def is_animal(self, span: Span) -> bool:
-        return bool(self._animal[span.start])
+    def has_word(self, word: str) -> bool:
+        """Whether the note or a lexicon has the word as no name, as "mind" of "Wise Mind"."""
+        return word in words("nobodies") or is_ordinary(word) or self.has_lower(word)
 
-    def is_crisis(self, name: _Name) -> bool:
-        """Whether the note speaks there of the safety plan, crisis support or means safety."""
-        return not name.is_workplace and bool(self._crisis[name.span.start])
-
-
-def _mark(marks: bytearray, start: int, end: int) -> None:
-    end = min(end, len(marks))
-    marks[start:end] = b"\1" * max(0, end - start)
-
-
-@functools.cache
-def _words(table: str) -> frozenset[str]:
-    tables: Mapping[str, list[str]] = runtime.compiled()["tables"]["privacy"]
-    return frozenset(str(word) for word in tables[table])
-
-
-@functools.cache
-def _no_name_before() -> frozenset[str]:
-    return _words("known_capitals") | _words("titles")
-
-
-def _candidates(findings: Findings, case: Case, places: _Places) -> Iterator[_Name]:
-    text = findings.note.text
-    alias = {word.strip(".,").lower() for word in case.alias.split()}
-    spoken_of = _capitals(case.session)
-    inside = _capitals(text)
-    lower = {token.form for token in findings.note.tokens if text[token.start].islower()}
-    for match in _RUN.finditer(text):
-        for span in _parted(text, match):
-            words = tuple(_plain(word) for word in span.quote(text).split())
-            if _is_known(words, alias) or places.is_known(span):
-                continue
-            before = text[max(0, span.start - 40) : span.start]
-            opens = bool(_OPENS.search(before)) or _is_line_start(text, span.start)
-            title = _word_before(before)
-            titled = title in _words("titles")
-            spoken = bool(spoken_of.intersection(words))
-            related = title in _words("relations")
-            workplace = not titled and not related and _is_workplace(words, title)
-            if opens and not (titled or spoken or inside.intersection(words) or workplace and len(words) > 1):
-                continue
-            if not (titled or spoken or related) and (lower.intersection(words) or _has_ordinary_word(words)):
-                continue
-            yield _Name(words, span, workplace, titled or spoken or related or len(words) > 1)
+    def has_lower(self, word: str) -> bool:
+        return word in self._forms
 
 
 @functools.lru_cache(maxsize=64)  # the case's account is the same for every note of an exercise
-def _capitals(text: str) -> frozenset[str]:
-    """Words that a text writes with a capital in the midst of a sentence."""
-    found = set()
-    for match in re.finditer(r"(?<=[a-z,] )[A-Z][a-z’']+(?: [A-Z][a-z’']+)*", text):
-        found.update(_plain(word) for word in match.group().split())
-    return frozenset(found) - _words("known_capitals")
+def _inside(text: str) -> frozenset[str]:
+    """Words that an account writes with a capital in the midst of a sentence."""
+    read = (run for run in runs(text, tokenize(text), frozenset()) if not run.opens)
+    return frozenset(word for run in read for word in run.words)
 
 
-def _parted(text: str, match: re.Match[str]) -> Iterator[Span]:
-    """The run of capitals without known words at either end: "Tuesday Denise" is Denise."""
-    words = re.finditer(r"\S+", match.group())
-    pieces = [Span(match.start() + each.start(), match.start() + each.end()) for each in words]
-    while pieces and _plain(pieces[0].quote(text)) in _no_name_before():
-        pieces.pop(0)
-    following = text[match.end() : match.end() + 20].split()
-    measure = [each.quote(text) for each in pieces[-1:]] + following[:1]
-    if any(_plain(word) in _words("measure_words") for word in measure):
-        return
-    while pieces and _plain(pieces[-1].quote(text)) in _no_name_before():
-        pieces.pop()
-    if pieces:
-        yield Span(pieces[0].start, pieces[-1].end)
+def _named(run: Run, lower: _Lower, inside: set[str], account: frozenset[str]) -> _Name | None:
+    """What the run names: nobody, somebody or a workplace.
+
+    ``account`` has the names of the case's account.
+    """
+    titled = run.beside in words("titles") and run.apart[0] == ""
+    related = titled or _is_related(run)
+    first = run.words[0]
+    given = first in words("given") or (first in words("given_or_word") and _is_meant(run, related, lower))
+    workplace = not titled and _is_workplace(run)
+    if words("brands").issuperset(run.words) and not workplace:
+        return None
+    if not (related or workplace or given or _is_told(run, inside)) or _is_thing(run):
+        return None
+    if workplace and not related:
+        return _Name(run, is_workplace=True, is_sure=True)
+    named = (word for word in run.words if word not in words("organisation_words"))
+    ordinary = any(map(lower.has_word, named))
+    told_so = len(run.words) > 1 and not run.opens and account.issuperset(run.words)
+    if ordinary and not (given or told_so or run.beside in words("plain_titles")):
+        return None
+    sure = related or given or len(run.words) > 1 or _does(run)
+    return _Name(run, workplace, sure)
 
 
-def _plain(word: str) -> str:
-    word = word.replace("’", "'").lower().strip(".,'")
-    return word.removesuffix("'s")
+def _is_meant(run: Run, related: bool, lower: _Lower) -> bool:
+    """Whether a given name that is a word as well ("Grace", "Will") is meant as a name."""
+    return related or not (run.opens or lower.has_lower(run.words[0]))
 
 
-def _is_known(words: tuple[str, ...], alias: set[str]) -> bool:
-    return all(word in _words("known_capitals") or word in alias for word in words)
+def _is_told(run: Run, inside: set[str]) -> bool:
+    """Whether the capital tells a name: not at the start of a sentence, unless something else does."""
+    return not run.opens or run.is_possessive or not inside.isdisjoint(run.words) or _does(run)
 
 
-def _has_ordinary_word(words: tuple[str, ...]) -> bool:
-    """Whether a lexicon has one of the words, as in "Wise Mind" or "Panic Ladder"."""
-    keys: Mapping[str, list[str]] = runtime.compiled()["lexicon"]["keys"]
-    return any(word in keys for word in words if word not in _words("organisation_words"))
+def _does(run: Run) -> bool:
+    """Whether a verb that only people take stands right behind: "Ifeoma said"."""
+    return bool(run.after) and not run.apart[1] and run.after[0] in words("personal_verbs")
 
 
-def _word_before(before: str) -> str:
-    match = _BEFORE.search(before)
-    if match is None or (match.group(2) and len(match.group(1)) > _LONGEST_ABBREVIATION):
-        return ""
-    return match.group(1).lower().replace("’", "'")
-
-
-def _is_line_start(text: str, at: int) -> bool:
-    before = text[max(0, at - 40) : at]
-    return not before[before.rfind("\n") + 1 :].strip(" \t-*•#>\"“") and ("\n" in before or at <= 40)
-
-
-def _is_workplace(words: tuple[str, ...], before: str) -> bool:
-    if words[-1] in _words("organisation_words") or (len(words) > 1 and words[0] in ("st", "saint", "st.")):
+def _is_thing(run: Run) -> bool:
+    """Whether the run names a measure, a medication, a language or a game: "Latuda 40 mg", "speaks Tagalog"."""
+    if run.beside in words("things_before") or run.beside in words("idioms_before"):
         return True
-    return len(words) > 1 and before in _words("employment")
+    if run.words[-1] in words("measure_words"):
+        return True
+    if not run.after or run.apart[1]:
+        return False
+    behind = run.after[1:2] if run.after[0][0].isdigit() else run.after[:1]
+    return not words("measure_words").isdisjoint(behind)
 
 
-def _is_excused(findings: Findings, name: _Name, places: _Places) -> bool:
-    """A prescriber, a signature, an animal, "the Announcer", "in Tulsa"."""
-    text = findings.note.text
-    before = text[max(0, name.span.start - 40) : name.span.start]
-    word = _word_before(before)
-    if word in _words("prescriber_titles") or (name.words[0] in _words("prescriber_titles")):
+def _is_related(run: Run) -> bool:
+    """Whether a relation stands beside: "her sister Ana", "Tobias (husband)", "Dale, her foreman"."""
+    relations = words("relations")
+    if run.beside in relations:
         return True
-    if word in _words("places_before") and not name.is_workplace:
+    if run.beside in words("naming") and not (relations | words("named_by")).isdisjoint(run.before[1:2]):
         return True
-    if word == "the" and not name.is_workplace:
+    if not run.after or run.apart[1] not in ("(", ",", "", "-", "–"):
+        return False
+    nearest = run.after[0]
+    if run.apart[1] == "(" and nearest in relations:
         return True
-    line = _line(text, name.span)
-    signs = {_plain(each.strip(":()")) for each in line.replace(",", " ").split()}
-    if signs & _words("credentials"):
+    return nearest in words("owners") and run.apart[1] != "" and not relations.isdisjoint(run.after[1:2])
+
+
+def _is_workplace(run: Run) -> bool:
+    named, organisation = run.words, words("organisation_words")
+    employed = _is_employed(run)
+    if len(named) == 1:
+        return employed and not run.opens and not is_ordinary(named[0]) and named[0] not in words("given")
+    if named[0] in ("st", "saint"):
         return True
-    if line.strip().lower().startswith(tuple(_words("signers"))) and ":" in line[:40]:
+    if named[-1] in organisation or named[0] in organisation:
+        return employed or any(not is_ordinary(word) for word in named if word not in organisation)
+    return employed and named[0] not in words("given") and not all(map(is_ordinary, named))
+
+
+def _is_employed(run: Run) -> bool:
+    """"works at", "hired by", "job with" in front."""
+    if run.apart[0] or len(run.before) < 2:
+        return False
+    nearest = run.before[1:2] if run.before[0] != "the" else run.before[2:3]
+    at = run.before[0] if run.before[0] != "the" else run.before[1]
+    return at in words("employment_at") and bool(words("employment").intersection(nearest))
+
+
+def _is_found(findings: Findings, run: Run) -> bool:
+    """Whether the words belong to a medication, a diagnosis, a technique ... that a lexicon has."""
+    first = bisect_left(findings.all, run.span.start - _LONGEST, key=attrgetter("start"))
+    last = bisect_left(findings.all, run.span.end, key=attrgetter("start"))
+    covered = [
+        Span(each.start, each.end)
+        for each in findings.all[first:last]
+        if each.end > run.span.start and each.label.startswith(_KNOWN_LABELS)
+    ]
+    at = run.span.start
+    for span in sorted(covered):
+        if span.start <= at + 1:
+            at = max(at, span.end)
+    return at >= run.span.end
+
+
+def _sentence(findings: Findings, run: Run) -> int:
+    return max(0, bisect_right(findings.sentences, run.span.start, key=attrgetter("start")) - 1)
+
+
+def _is_exempt(name: _Name, case: Case) -> bool:
+    """The client or an animal: so they are wherever the note names them."""
+    run = name.run
+    is_client = run.beside in words("client_words") or _is_client(run, case)
+    return not name.is_workplace and (is_client or _is_animal(run))
+
+
+def _is_told_in(findings: Findings, name: _Name, sentences: set[int]) -> bool:
+    """Whether one of the sentences, such as those on the safety plan, has the name."""
+    return not name.is_workplace and bool(sentences) and _sentence(findings, name.run) in sentences
+
+
+def _is_client(run: Run, case: Case) -> bool:
+    """"Maya reports", where the case does not call its client otherwise."""
+    alias = case.alias[:1].lower()
+    calls_so = not alias or (len(case.alias.strip(".")) < 3 and run.words[0].startswith(alias))
+    return calls_so and run.opens and not run.apart[1] and not words("client_verbs").isdisjoint(run.after[:1])
+
+
+def _is_animal(run: Run) -> bool:
+    animals = words("animals")
+    named = run.before[1:2] if run.beside in words("naming") else run.before[:1] if run.beside else ()
+    apposed = run.apart[1] in ("", ",") and not words("owners").isdisjoint(run.after[:1])
+    return not animals.isdisjoint(named) or (apposed and not animals.isdisjoint(run.after[1:2]))
+
+
+def _is_excused(findings: Findings, name: _Name) -> bool:
+    """A prescriber, a signature, "the Announcer", "in Tulsa", "moved to Tulsa"."""
+    run = name.run
+    if run.beside in words("prescriber_titles"):
         return True
-    return places.is_animal(name.span)
+    if not name.is_workplace:
+        if run.beside == "the" or (run.beside in words("places_before") and not run.opens):
+            return True
+        if run.beside in words("ways") and words("ways_before").intersection(run.before[1:]):
+            return True
+    line = _line(findings.note.text, run.span)
+    return _has_credentials(line) or (":" in line[:40] and _opens_signature(line))
+
+
+def _has_credentials(line: str) -> bool:
+    """Whether a line is signed with "LCSW" or "PhD": "Ms Pell" has a title and no degree."""
+    signs = (each.strip(":().") for each in line.replace(",", " ").split())
+    return any(each[-1:].isupper() and each.lower() in words("credentials") for each in signs)
+
+
+def _opens_signature(line: str) -> bool:
+    return line.strip().lower().startswith(tuple(words("signers")))
 
 
 def _line(text: str, span: Span) -> str:

@@ -13,6 +13,10 @@ from graders.sections import Section, slot, templates
 from graders.spans import Span
 
 
+#: What tells how the client is, which no plan does.
+_OF_AN_ACCOUNT = ("placement.report", "placement.exam", "symptom")
+
+
 @dataclass(frozen=True)
 class Misplaced:
     """A sentence under ``section`` that belongs under ``belongs``."""
@@ -107,6 +111,26 @@ def misplaced(findings: Findings, layout: Layout) -> tuple[Misplaced, ...]:
         *_status_as_plan(findings, layout),
     ]
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def swapped(findings: Findings, layout: Layout) -> Misplaced | None:
+    """The client's tasks under another section whose account stands under Plan: the two changed places."""
+    if not layout.has_own("plan") or _sentences(findings, "placement.task", ("plan",)):
+        return None
+    accounts = {name: _accounts(findings, name) for name in layout.order}
+    if len(accounts["plan"]) < 2:
+        return None
+    for name in layout.order[:-1]:
+        tasks = _sentences(findings, "placement.task", (name,))
+        if tasks and not accounts[name]:
+            return _misplaced(findings, tasks[0], "plan")
+    return None
+
+
+def _accounts(findings: Findings, section: str) -> list[Finding]:
+    """The findings in a section, of any sentence, that tell how the client is."""
+    found = [each for label in _OF_AN_ACCOUNT for each in _sentences(findings, label, (section,))]
+    return [each for each in found if each.is_present]
 
 
 def _plan_elsewhere(findings: Findings, layout: Layout) -> list[Misplaced]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from graders.case import Case
+from graders.criteria._capitals import words
 from graders.criteria._identifiers import identifiers
 from graders.criteria._items import Item
 from graders.criteria._names import names
@@ -14,6 +16,8 @@ from graders.spans import Span
 
 #: So many acts in neighbouring sentences are a conflict told blow by blow; with dialogue, one fewer.
 _BLOWS = 3
+#: So many sentences after somebody was named, a pronoun may still mean them.
+_STILL_MEANT, _STILL_NEAR = 2, 60
 #: So many graphic words in one sentence amount to graphic detail.
 _GRAPHIC_WORDS = 3
 
@@ -21,25 +25,69 @@ _GRAPHIC_WORDS = 3
 def private_items(findings: Findings, case: Case) -> list[Item]:
     """Every private item of the note, in order of place."""
     places = identifiers(findings.note.text, case)
+    remarks = sorted(
+        (
+            *_by_sentence(findings, "privacy.speculation", "speculation"),
+            *_by_sentence(findings, "privacy.therapist_feelings", "therapist_feelings"),
+            *_others_matters(findings, case),
+            *conflicts(findings),
+            *graphic(findings),
+        ),
+        key=lambda item: item.span,
+    )
     items = [
         *(Item("identifier", span) for span in places),
-        *(name for name in names(findings, case) if not any(map(name.span.overlaps, places))),
-        *_by_sentence(findings, "privacy.speculation", "speculation"),
-        *_by_sentence(findings, "privacy.therapist_feelings", "therapist_feelings"),
-        *_by_sentence(findings, "privacy.third_party_history", "third_party_history"),
-        *conflicts(findings),
-        *graphic(findings),
+        *_further_names(findings, case, places),
+        # One continuous remark is one item, be it hunch and intimate matter in one.
+        *(each for at, each in enumerate(remarks) if not at or each.span.start >= remarks[at - 1].span.end),
     ]
     return sorted(items, key=lambda item: item.span)
+
+
+def _further_names(findings: Findings, case: Case, places: Sequence[Span]) -> Iterator[Item]:
+    """The names that no identifier has already given away."""
+    text = findings.note.text
+    given = {word for span in places for word in span.quote(text).split()}
+    yield from (name for name in names(findings, case) if not given.issuperset(name.span.quote(text).split()))
 
 
 def _by_sentence(findings: Findings, label: str, kind: str) -> Iterator[Item]:
     """One item for each sentence that holds such a finding."""
     done: set[int] = set()
-    for finding in findings.of(label, where=lambda each: not each.is_quoted):
+    for finding in findings.of(label, where=_is_written):
         if finding.sentence not in done:
             done.add(finding.sentence)
             yield Item(kind, Span(finding.start, finding.end))
+
+
+def _others_matters(findings: Findings, case: Case) -> Iterator[Item]:
+    """Other people's private matters, one for each sentence that tells some."""
+    told = [*findings.of("privacy.third_party_history", where=_is_written)]
+    going_on = findings.of("privacy.matter", where=_is_written)
+    told += [each for each in going_on if _is_others(findings, each, case)]
+    done: set[int] = set()
+    for finding in sorted(told, key=lambda each: (each.start, each.end)):
+        if finding.sentence not in done:
+            done.add(finding.sentence)
+            yield Item("third_party_history", Span(finding.start, finding.end))
+
+
+def _is_written(finding: Finding) -> bool:
+    return not finding.is_quoted
+
+
+def _is_others(findings: Findings, finding: Finding, case: Case) -> bool:
+    """Whether a pronoun goes on about somebody else: "Her brother called.  He was arrested in May."
+
+    It must not be the client's own, and a relation must have been named not long before.
+    """
+    pronoun = findings.quote(finding).split()[0].lower()
+    if not case.pronouns or pronoun in case.pronouns.lower().replace("/", " ").split():
+        return False
+    start = findings.sentences[max(0, finding.sentence - _STILL_MEANT)].start
+    tokens = findings.note.tokens
+    first, last = (bisect_left(tokens, at, key=lambda token: token.start) for at in (start, finding.start))
+    return any(token.form in words("relations") for token in tokens[max(first, last - _STILL_NEAR) : last])
 
 
 def conflicts(findings: Findings) -> Iterator[Item]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from graders import runtime
 from graders.findings import Finding, Findings
@@ -26,6 +27,13 @@ _FEW_WORDS, _CUE_REACH = 4, 12
 #: So many words in front of a verb of speech may hold its subject.
 _SUBJECT_REACH = 3
 _SUBJECT_CHARACTERS = 60
+#: The longest label of a speaker, "counselor", has fewer letters.
+_LONGEST_LABEL = 12
+#: Quotations this near to each other (in characters) may be one row.
+_LINKED = 8
+_STOPS = re.compile(r"[.;!?\n]")
+#: Words between single straight quotation marks, apostrophes inside them left alone.
+_SINGLE = re.compile(r"(?:(?<=[\s(])|^)'((?=[A-Za-z])(?:[^'\n]|(?<=\w)'(?=\w)){2,160})(?<=[\w.,!?])'(?!\w)")
 _TITLE_WORD = re.compile(r"[A-Z][a-z]+$")
 
 
@@ -82,8 +90,37 @@ class Retelling:
 
 def spoken_quotations(findings: Findings) -> list[Span]:
     """The words in quotation marks that somebody said, marks left out."""
+    text = findings.note.text
     cues = sorted(cue.end for cue in findings.of("quote.none"))
-    return [span for span in quotations(findings.note.text) if _is_speech(findings, span, cues)]
+    spoken: list[Span] = []
+    other: int | None = None
+    for span in _marked(text):
+        if _is_speech(findings, span, cues) and (other is None or not _is_linked(text, other, span)):
+            spoken.append(span)
+        else:
+            other = span.end
+    return spoken
+
+
+def _marked(text: str) -> list[Span]:
+    """What stands between quotation marks of any kind, single straight ones among them."""
+    double = quotations(text)
+    if " '" not in text and "\n'" not in text:
+        return list(double)
+    starts = [span.start for span in double]
+    single = []
+    for match in _SINGLE.finditer(text):
+        span = Span(*match.span(1))
+        at = bisect_right(starts, span.start)
+        if not any(map(span.overlaps, double[max(0, at - 1) : at + 1])):
+            single.append(span)
+    return sorted([*double, *single])
+
+
+def _is_linked(text: str, other: int, span: Span) -> bool:
+    """Whether a short quotation goes on a row of anchors or techniques: from "none" to "worst ever"."""
+    is_short = len(span.quote(text).split()) <= _FEW_WORDS
+    return is_short and span.start - other <= _LINKED and not _STOPS.search(text, other, span.start)
 
 
 def _is_speech(findings: Findings, span: Span, cues: Sequence[int]) -> bool:
@@ -97,16 +134,38 @@ def _is_speech(findings: Findings, span: Span, cues: Sequence[int]) -> bool:
     cue = bisect_right(cues, span.start) - 1
     if len(words) <= _FEW_WORDS and cue >= 0 and span.start - cues[cue] <= _CUE_REACH:
         return False
+    at = span.start - 1
+    if len(words) <= _FEW_WORDS and findings.note.text[max(0, at - 2) : at].strip().isdigit():
+        return False
     title = sum(1 for word in words if _TITLE_WORD.match(word.strip(",.!?")))
     return not (len(words) > 1 and title == len(words))
 
 
 def turns(findings: Findings) -> list[Turn]:
     """Every act of speech outside quotation marks, in order."""
-    return [
+    told = [
         Turn(each.start, each.end, each.sentence, _speaker(findings, each))
         for each in findings.of("turn", where=lambda finding: not finding.is_quoted)
     ]
+    return sorted([*told, *_labelled(findings)], key=lambda turn: turn.start)
+
+
+def _labelled(findings: Findings) -> Iterator[Turn]:
+    """The turns of a transcript, each with its speaker in front: "T: How was the week?  C: Fine." """
+    text = findings.note.text
+    known: Mapping[str, list[str]] = runtime.compiled()["tables"]["omission"]
+    labels = dict.fromkeys(known["other_labels"], "other") | dict.fromkeys(known["writer_labels"], "writer")
+    at = text.find(":")
+    while at >= 0:
+        start = at
+        while start and at - start < _LONGEST_LABEL and text[start - 1].isalpha():
+            start -= 1
+        before = text[max(0, start - 2) : start].rstrip(" \t")
+        label = labels.get(text[start:at].lower())
+        if label and (not before or before[-1] in "\n.?!\"”"):
+            sentence = bisect_right(findings.sentences, at, key=attrgetter("start")) - 1
+            yield Turn(start, at + 1, max(0, sentence), label)
+        at = text.find(":", at + 1)
 
 
 def exchanges(said: Sequence[Turn]) -> list[tuple[Turn, Turn]]:

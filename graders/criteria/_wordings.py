@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from graders import runtime
 from graders.findings import Finding, Findings
 
 #: So many words after "calls herself" or "believes that she" still belong to what is handed on.
@@ -14,6 +16,11 @@ _REACH = 6
 _CLOSE_REACH = 2
 #: More characters than six words have.
 _REACH_CHARACTERS = 120
+#: Only so many words behind a comma still belong to what stands in front of it.
+_SAME_THOUGHT = 1
+_TOO_FAR = 99
+#: Classes of words that name whom a wording is about.
+_PERSONS = frozenset(("{person_first.pf_person", "{person_first.pf_pronoun", "{person_first.pf_be"))
 #: "addict" and "addicts" begin alike.
 _STEM = 5
 
@@ -74,7 +81,16 @@ def _handed_on_by(findings: Findings, finding: Finding, cues: Sequence[Finding])
 
 def _words_between(findings: Findings, cue: Finding, finding: Finding) -> int:
     between = findings.note.text[cue.end : max(cue.end, finding.start)]
-    return 99 if ";" in between else len(between.split())
+    # "fears that she is lazy, needy" is one thought; "dread of being left, and a run of needy texts" are two.
+    words = between.lower().split()
+    later = "," in between and len(between.rpartition(",")[2].split()) > _SAME_THOUGHT
+    return _TOO_FAR if later or ";" in between or not _anew().isdisjoint(words) else len(words)
+
+
+@functools.cache
+def _anew() -> frozenset[str]:
+    tables: Mapping[str, list[str]] = runtime.compiled()["tables"]["person_first"]
+    return frozenset(tables["anew"])
 
 
 def _distinct(findings: Findings, found: Sequence[Finding]) -> list[Finding]:
@@ -91,11 +107,13 @@ def _distinct(findings: Findings, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _core(findings: Findings, finding: Finding) -> str:
-    """What tells two wordings of one entry apart: the beginning of the longest word.
+    """What tells two wordings of one entry apart: the beginning of the longest word that names no person.
 
     All doubts of one kind are one.
     """
     if finding.attribute("group") == "doubt":
         return ""
     words = findings.quote(finding).lower().replace("-", " ").split()
-    return max(words, key=len)[:_STEM]
+    keys: Mapping[str, list[str]] = runtime.compiled()["lexicon"]["keys"]
+    telling = [word for word in words if not _PERSONS.intersection(keys.get(word, ()))]
+    return max(telling or words, key=len)[:_STEM]

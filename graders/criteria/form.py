@@ -1,6 +1,6 @@
 """Turns a note's sections, service facts and length into the ratings of the form domain.
 
-Sources: rubric.yaml, domain form; what belongs in which section: fact sheet section 7.3.
+Sources: rubric.yaml, domain form; what belongs in which section: the lesson on note formats.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ def structure(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "other_template", evidence(layout.labels), values=values)
     if len(layout.lacking) > 1:
         return Rating(0, "several_missing", evidence(layout.labels), values=values)
+    swapped = _placement.swapped(findings, layout)
+    if swapped:
+        values |= {"section": swapped.section.title(), "belongs": swapped.belongs.title()}
+        return Rating(0, "swapped", evidence([swapped], "against"), unsure=True, values=values)
     misplaced = _placement.misplaced(findings, layout)
     if misplaced:
         values |= {
@@ -47,7 +51,8 @@ def structure(findings: Findings, criterion: Criterion, case: Case) -> Rating:
             1, "out_of_order", evidence([layout.label(layout.out_of_order)], "against"), values=values
         )
     if misplaced:
-        return Rating(1, "misplaced", evidence(misplaced, "against"), unsure=True, values=values)
+        reason = "misplaced" if len(misplaced) == 1 else "some_misplaced"
+        return Rating(1, reason, evidence(misplaced, "against"), unsure=True, values=values)
     return Rating(2, "met", evidence(layout.labels), values=values)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from graders.case import Case
+from graders.criteria import _risk_safety as safety
 from graders.criteria._risk_passage import RiskPassage
+from graders.criteria._risk_status import RiskStatus
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
+from graders.spans import Span
 
 _FACTORS_FOR_FULL = 2
 
@@ -18,31 +21,31 @@ def status(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     about documenting the question, not about the answer.  "Brother attempted suicide in 2019" does
     not count: the experiencer is not the client.
     """
-    passage = RiskPassage(findings)
-    levels = passage.current_levels()
-    if passage.levels_conflict(levels):
+    stated = RiskStatus(RiskPassage(findings))
+    levels = stated.current_levels()
+    if stated.levels_conflict(levels):
         return Rating(1, "conflicting_levels", evidence(levels, "against"), unsure=True)
-    resolve = passage.resolve_against(levels)
-    if resolve:
-        return Rating(1, "contradicted", evidence([*levels, *resolve], "against"), unsure=True)
+    contradiction = stated.contradiction(levels)
+    if contradiction:
+        return Rating(1, "contradicted", evidence(contradiction, "against"), unsure=True)
     if levels:
-        return Rating(2, "met_level", evidence(passage.level_phrases(levels)))
-    described = passage.ideation_with_plan_or_intent()
+        return Rating(2, "met_level", evidence(stated.level_phrases(levels)))
+    described = stated.ideation_with_plan_or_intent()
     if described:
         return Rating(2, "met_plan_intent", evidence(described))
-    changed = passage.change_of_status()
+    changed = stated.change()
     if changed:
         return Rating(2, "met_change", evidence(changed))
-    return _partial_status(passage)
+    return _partial_status(stated)
 
 
-def _partial_status(passage: RiskPassage) -> Rating:
+def _partial_status(stated: RiskStatus) -> Rating:
     """The first of the half statements that the note makes, the most telling first."""
     half_statements = (
-        ("contract_for_safety", passage.contract),
-        ("bare_denial", passage.denial),
-        ("ideation_without_plan_intent", passage.ideation),
-        ("vague", passage.vague),
+        ("contract_for_safety", stated.contract),
+        ("ideation_without_plan_intent", stated.ideation),
+        ("bare_denial", stated.denial),
+        ("vague", stated.vague),
     )
     for reason, find in half_statements:
         found = find()
@@ -55,14 +58,16 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether at least two current or relevant risk factors are named as bearing on risk."""
     passage = RiskPassage(findings)
     bearing = passage.factors_bearing_on_risk()
-    groups = {finding.attribute("group") for finding in bearing}
-    if len(groups) >= _FACTORS_FOR_FULL:
+    taken_back = [*passage.factors_denied(bearing), *passage.unsaid("factors", bearing)]
+    if bearing and taken_back:
+        return Rating(1, "contradicted", evidence([*bearing, *taken_back], "against"), unsure=True)
+    if len({finding.attribute("group") for finding in bearing}) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(bearing))
     listed = passage.factors_listed()
     if len(listed) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(listed))
-    if bearing:
-        return Rating(1, "one_factor", evidence(bearing))
+    if bearing or listed:
+        return Rating(1, "one_factor", evidence(bearing or listed))
     recited = findings.of("risk.factors_recited", where=lambda f: not f.assertion.negated)
     if recited:
         return Rating(1, "reviewed_unnamed", evidence(recited, "near"))
@@ -75,30 +80,40 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 def screen(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether a C-SSRS of this session is there with its result."""
     passage = RiskPassage(findings)
-    columbia = passage.screens("risk.cssrs")
-    with_result = [finding for finding in columbia if passage.result_of(finding)]
-    if with_result and not passage.screen_contradicted():
-        return Rating(2, "met", evidence([*with_result, *passage.result_of(with_result[0])]))
+    columbia = safety.screens(passage, "risk.cssrs")
+    with_result = [each for each in columbia if safety.result_of(passage, each)]
+    quotes = _screen_quotes(passage, with_result)
+    if with_result and safety.screen_contradicted(passage, with_result):
+        return Rating(1, "contradicted", evidence(quotes, "against"), unsure=True)
+    if with_result:
+        return Rating(2, "met", evidence(quotes))
     if columbia:
-        return Rating(1, "no_result" if not with_result else "contradicted", evidence(columbia, "near"))
-    other = [finding for finding in passage.screens("risk.other_screen") if passage.result_of(finding)]
-    if other:
-        return Rating(1, "other_tool", evidence(other, "near"))
+        return Rating(1, "no_result", evidence(columbia, "near"))
+    others = safety.screens(passage, "risk.other_screen")
+    with_result = [each for each in others if safety.result_of(passage, each)]
+    if with_result:
+        return Rating(1, "other_tool", evidence(_screen_quotes(passage, with_result), "near"))
     planned = findings.of("risk.cssrs")
     return Rating(0, "planned" if planned else "none", evidence(planned, "against"))
+
+
+def _screen_quotes(passage: RiskPassage, screens: list[Finding]) -> list[Span]:
+    return [span for each in screens for span in safety.screen_quote(passage, each)]
 
 
 def safety_plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether a safety plan was made, changed or reviewed this session."""
     passage = RiskPassage(findings)
-    done, mentioned, postponed = passage.safety_plans()
-    if done and not passage.safety_plan_denied():
-        return Rating(2, "met", evidence(done))
+    done, mentioned, postponed = safety.safety_plans(passage)
+    quotes = [span for each in done for span in safety.safety_plan_quote(passage, each)]
+    denied = passage.unsaid("safety_plan", done)
+    if denied:
+        return Rating(1, "contradicted", evidence([*quotes, *denied], "against"), unsure=True)
     if done:
-        return Rating(1, "contradicted", evidence(done, "near"), unsure=True)
+        return Rating(2, "met", evidence(quotes))
     if mentioned:
         return Rating(1, "mentioned_only", evidence(mentioned, "near"))
-    contract = passage.contract()
+    contract = findings.of("risk.contract")
     if contract:
         return Rating(1, "contract_for_safety", evidence(contract, "near"))
     return Rating(0, "future" if postponed else "none", evidence(postponed, "against"))
@@ -107,11 +122,14 @@ def safety_plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 def crisis_support(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether the note says whom the client can reach at any hour: a service or a named person."""
     passage = RiskPassage(findings)
-    lines: list[Finding] = passage.crisis_lines()
-    people = passage.support_people()
+    lines: list[Finding] = safety.crisis_lines(passage)
+    people = safety.support_people(passage)
+    denied = passage.unsaid("crisis_support", [*lines, *people])
+    if denied:
+        return Rating(1, "contradicted", evidence([*lines, *people, *denied], "against"), unsure=True)
     if lines or people:
         return Rating(2, "met_service" if lines else "met_person", evidence(lines) + evidence(people))
-    vague = passage.vague_resources()
+    vague = safety.vague_resources(passage)
     if vague:
         return Rating(1, "resources_unnamed", evidence(vague, "near"))
     return Rating(0, "none")

@@ -1,0 +1,183 @@
+"""Turns a note's findings into what changed in the room and what has changed since earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graders.criteria._grouping import by_sentence
+from graders.criteria._session_work import session_work
+from graders.findings import Finding, Findings
+
+#: A response is told within so many sentences of the work that it answers.
+_REACH = 3
+#: Sections in which a client's change is the answer to the session's work by their very place.
+_ANSWERS = frozenset({"response", "assessment", "action"})
+_ELSEWHERE = frozenset({"plan", "goal", "service", "diagnosis", "medication", "signature"})
+_REPORT = frozenset({"subjective", "behavior"})
+#: An act this close before a stock phrase is part of it.
+_STOCK_REACH = 20
+#: What shows a response best comes first.
+_ORDER = ("change", "response", "response.soft", "response.act")
+#: A sentence of so many words tells something.
+_TELLING = 5
+#: What a sentence of the Response tells when it tells of no answer.
+_TELLS_ELSE = (
+    "stock",
+    "symptom",
+    "progress",
+    "progress.measure",
+    "progress.withheld",
+    "response.empty",
+    "response.denied",
+    "response.attendance",
+    "response.recited",
+    "over.time",
+    "outside",
+    "task",
+    "task.conditional",
+    "forward",
+)
+#: Earlier or other time this close to a change makes it one over weeks, not one in the room.
+_TIME_REACH = 60
+
+
+class Room:
+    """What changed in the room and since earlier, out of a note's findings."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        work = session_work(findings)
+        self._work = {each.sentence for each in [*work.techniques(), *work.described(), *work.general()]}
+        self._times = by_sentence(findings.of("over.time"))
+        self._close_by = by_sentence(findings.of("at.close"))
+        self._closes = set(self._close_by)
+        self._unsectioned = not any(each.section for each in findings.sentences)
+        self._outside = {each.sentence for each in findings.of("outside")}
+        self._thirds = {each.end for each in findings.of("third")}
+        self._purposes = by_sentence(findings.of("purpose.plain"))
+        self._withheld = {each.sentence for each in findings.of("progress.withheld")}
+        self._no_answers = by_sentence(
+            findings.of("stock", "response.empty", "progress", "progress.withheld", "response.denied")
+        )
+        self._answers = [each for each in findings.of(*_ORDER) if self._is_answer(each)]
+
+    def answers(self) -> list[Finding]:
+        """Ratings that moved, acts and words that answer the work, visible change."""
+        answers = sorted(self._answers, key=lambda each: (_ORDER.index(each.label), each.start))
+        return answers or self._told()
+
+    def _told(self) -> list[Finding]:
+        """Sentences of the Response that begin with the client: "He snorted at it", no stock phrase."""
+        return [
+            each
+            for each in self._findings.of("doer.client")
+            if each.section == "response"
+            and each.start == self._findings.sentences[each.sentence].start
+            and self._is_told(each.sentence)
+        ]
+
+    def _is_told(self, index: int) -> bool:
+        sentence = self._findings.sentences[index]
+        words = self._findings.quote(sentence).split()
+        return len(words) >= _TELLING and not self._findings.in_sentence(index, *_TELLS_ELSE)
+
+    def _is_answer(self, finding: Finding) -> bool:
+        state = finding.assertion
+        if state.planned or state.hypothetical or state.possible or state.historical:
+            return False
+        if state.experiencer != "client" and not self._work:
+            return False
+        # "Her roommate laughed": the subject stands right in front.
+        if finding.start - 1 in self._thirds:
+            return False
+        if finding.label == "change":
+            if self._is_over_time(finding):
+                return False
+        elif self._is_purpose(finding):
+            return False
+        if finding.section in _ELSEWHERE:
+            return finding.label == "change" and finding.sentence in self._work
+        if finding.label == "change":
+            return finding.section not in _REPORT or self._follows_work(finding)
+        if state.negated:
+            return finding.label == "response.soft" and finding.section == "response"
+        return self._is_effect(finding)
+
+    def _is_effect(self, finding: Finding) -> bool:
+        """Whether what the client did, felt or said stands where it answers the session's work."""
+        if finding.label == "response.act":
+            return finding.section == "response" and not self._is_stock(finding)
+        if finding.section in (_ANSWERS if finding.label == "response" else {"response"}):
+            return True
+        if finding.sentence in self._closes and finding.section not in _REPORT:
+            return True
+        if finding.attribute("in_session") and not self._work:
+            return finding.section not in _REPORT
+        if self._unsectioned and finding.label == "response" and finding.sentence not in self._outside:
+            return True
+        return self._follows_work(finding, 1 if finding.label == "response.soft" else _REACH)
+
+    def _is_purpose(self, finding: Finding) -> bool:
+        """Whether it is what the work was for: "so she could see what comes before it"."""
+        return any(
+            each.start <= finding.end and finding.start <= each.end
+            for each in self._purposes.get(finding.sentence, ())
+        )
+
+    def _is_stock(self, finding: Finding) -> bool:
+        return any(
+            each.start < finding.end + _STOCK_REACH and finding.start < each.end
+            for each in self._no_answers.get(finding.sentence, ())
+        )
+
+    def _follows_work(self, finding: Finding, reach: int = _REACH) -> bool:
+        return any(finding.sentence - back in self._work for back in range(reach + 1))
+
+    def _is_over_time(self, finding: Finding) -> bool:
+        """Whether other times stand nearer to it than the end of this session."""
+        weeks = _nearest(finding, self._times.get(finding.sentence, ()))
+        return weeks < _TIME_REACH and weeks <= _nearest(finding, self._close_by.get(finding.sentence, ()))
+
+    def progress(self) -> list[Finding]:
+        """Statements about a goal, its measure over time, or the course of treatment."""
+        moved = by_sentence(each for each in self._answers if each.label == "change")
+        return [
+            each
+            for each in self._findings.of("progress", "progress.measure", "change")
+            if self._is_progress(each)
+            and not any(each.start < one.end and one.start < each.end for one in moved.get(each.sentence, ()))
+        ]
+
+    def _is_progress(self, finding: Finding) -> bool:
+        state = finding.assertion
+        if state.planned or state.hypothetical or state.possible or finding.section == "plan":
+            return False
+        if finding.sentence in self._withheld or state.experiencer != "client":
+            return False
+        if finding.label == "change":
+            return self._is_over_time(finding) and finding.section not in (*_REPORT, *_ELSEWHERE)
+        return finding.label == "progress.measure" or finding.section not in _REPORT
+
+    def stock(self) -> list[Finding]:
+        return [
+            each
+            for each in self._findings.of("stock")
+            if not each.assertion.planned and each.section != "plan"
+        ]
+
+    def denials_of(self, answers: list[Finding]) -> list[Finding]:
+        """What takes an answer back in its own sentence: "from 7 to 3, and it made no difference"."""
+        first = {
+            each.sentence: each.start for each in sorted(answers, key=lambda each: each.start, reverse=True)
+        }
+        return [
+            each
+            for each in self._findings.of("response.denied")
+            if each.section not in _ELSEWHERE and first.get(each.sentence, each.start) < each.start
+        ]
+
+
+def _nearest(finding: Finding, others: Iterable[Finding]) -> int:
+    """How many characters part it from the nearest of the others; 0 where one lies over it."""
+    gaps = (max(0, each.start - finding.end, finding.start - each.end) for each in others)
+    return min(gaps, default=_TIME_REACH)
