@@ -14,6 +14,9 @@ _NEXT, _PAUSE, _STOP = 0, 1, 2
 #: So many steps are remembered before all are forgotten: hostile text brings new ones without end.
 MOST_STEPS = 400_000
 
+#: Asked so often, the children of many nodes are merged; most are asked once or twice in a process.
+_WORTH_MERGING = 3
+
 _Node = Mapping[str, Any]
 #: For each entry the places where a phrase of it stands: (first token, last token).
 Places = dict[int, list[tuple[int, int]]]
@@ -55,18 +58,31 @@ class _State:
 class _Children:
     """The children of several nodes, to be chosen by key."""
 
-    __slots__ = ("_merged", "_nodes", "_wanted")
+    __slots__ = ("_asked", "_merged", "_nodes", "_wanted")
 
     def __init__(self, nodes: Sequence[_Node]) -> None:
         self._nodes = nodes
-        self._wanted: frozenset[str] | None = None
+        self._asked = 0
+        self._wanted: frozenset[str] = frozenset()
         self._merged: dict[str, list[_Node]] = {}
 
     def chosen(self, keys: frozenset[str]) -> list[_Node]:
-        if self._wanted is None:
+        if self._asked < _WORTH_MERGING:
+            self._asked += 1
+            return self._looked_through(keys)
+        if not self._merged:
             self._merge()
         # Two sets meet far quicker than a set and the keys of a dictionary.
         return [node for key in self._wanted & keys for node in self._merged[key]]
+
+    def _looked_through(self, keys: frozenset[str]) -> list[_Node]:
+        found: list[_Node] = []
+        for node in self._nodes:
+            if len(node) < len(keys):
+                found += [child for key, child in node.items() if key in keys]
+            else:
+                found += [node[key] for key in keys if key in node]
+        return found
 
     def _merge(self) -> None:
         for node in self._nodes:
