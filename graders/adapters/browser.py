@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 
 from graders import workfile
@@ -11,7 +12,26 @@ from graders.exercise import Exercise
 from graders.faults import DataError
 from graders.feedback import render_feedback
 from graders.grade import grade_note
+from graders.lexicon import default_lexicon
 from graders.report import Report, serialise
+from graders.rubric import default_rubric
+
+
+def read_data() -> None:
+    """Read the compiled data, so that the first request need not.
+
+    The collector of garbage comes switched off: looking through data that stays for good would
+    take several times as long as reading it.
+    """
+    default_rubric()
+    default_lexicon()
+    gc.freeze()
+    gc.enable()
+
+
+def warm_up(text: str) -> None:
+    """Grade a first text: what is made at the first use only is there when the first click comes."""
+    report_line(json.dumps({"exercise": None, "case": None, "text": text}))
 
 
 def grade(request: str) -> str:

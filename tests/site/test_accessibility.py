@@ -76,7 +76,8 @@ def test_forced_colours_leave_labels_and_lines(
     check(page)
 
     wait_for_report(page)
-    assert serious(page) == []
+    # The colours are the reader's own there, and axe does not know them.
+    assert [] == [fault for fault in serious(page) if not fault.startswith("color-contrast")]
     mark = page.locator(".gt-marked mark").first
     expect(mark.locator(".gt-mark-label")).to_be_visible()
     assert "0px" != mark.evaluate("mark => getComputedStyle(mark).borderBottomWidth")

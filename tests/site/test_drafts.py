@@ -127,6 +127,7 @@ def test_draft_of_the_first_days_is_taken_over_once(page: Page, exercise_address
     exercise = exercise_address.rstrip("/").rsplit("/", 1)[1]
     key = f"golden-thread/draft/{exercise}"
     page.goto(exercise_address)
+    expect(editor(page)).to_be_editable()  # what was left before has been looked for
     page.evaluate(
         "([key, value]) => localStorage.setItem(key, value)", [key, json.dumps({"text": NOTE, "last": None})]
     )

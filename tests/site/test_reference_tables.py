@@ -56,6 +56,13 @@ def test_cues_are_about_disorders_that_the_graders_know() -> None:
     assert [id for id in read_yaml(REFERENCE / "diagnoses.yaml") if id not in known] == []
 
 
+def test_cues_name_sources_that_are_listed() -> None:
+    sources = read_yaml(REFERENCE / "sources.yaml")
+    cues = read_yaml(REFERENCE / "diagnoses.yaml")
+
+    assert [id for id, each in cues.items() if not each["source"] or set(each["source"]) - set(sources)] == []
+
+
 def test_every_code_of_every_disorder_is_listed(made) -> None:
     disorders = runtime.compiled()["tables"]["diagnoses"]["disorders"].values()
 

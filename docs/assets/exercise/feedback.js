@@ -9,7 +9,7 @@ const LEVELS = ["not met", "partly met", "met"];
  * Fill the panel with a report and move the focus to its heading.
  *
  * `html` is what graders/feedback.py rendered: it escapes every word of the trainee's, and this is
- * the only markup the page takes from anywhere.  `jump(start, end, quote)` is called with code
+ * the only markup the page takes from anywhere.  `jump({start, end, quote})` is called with code
  * points when a quote is chosen.
  */
 export function showFeedback(panel, { report, html }, text, before, jump) {
@@ -48,7 +48,7 @@ function makeJump(quote, jump) {
   const button = element("button", { type: "button", class: "gt-jump", title: "Show these words in your note" });
   quote.replaceWith(button);
   button.append(quote);
-  button.addEventListener("click", () => jump(Number(start), Number(end), quote.textContent));
+  button.addEventListener("click", () => jump({ start: Number(start), end: Number(end), quote: quote.textContent }));
 }
 
 function words(text, report, titles) {

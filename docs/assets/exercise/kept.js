@@ -40,7 +40,7 @@ export class Kept {
 
   /**
    * `page` has `changed()` (another text stands in the editor), `cleared()` (all work was removed),
-   * `showReport(attempt)` and `grader`.
+   * `reopened(attempt)` (its text stands in the editor), `goToAnswer()`, `showReport(attempt)` and `grader`.
    */
   constructor(exercise, editor, page) {
     this.#editor = editor;
@@ -108,21 +108,23 @@ export class Kept {
   }
 
   /** Put an earlier text into the editor; what stands there is put aside first. */
-  async #openText({ text, at }) {
+  async #openText(attempt) {
+    const { text, at } = attempt;
     const before = this.#editor.value;
     await this.#attempts.putAside(before);
     this.#write(text);
     await this.#draft.save();
     await this.#refresh();
     this.saved.textContent = `The text of ${shownTime(at)} is open. What stood here is under Earlier attempts.`;
-    this.#editor.focus();
+    this.#page.reopened(attempt);
+    this.#page.goToAnswer();
   }
 
   async #choose(isMine) {
     this.#notice.replaceChildren();
     await this.#draft.choose(isMine);
     await this.#refresh();
-    this.#editor.focus();
+    this.#page.goToAnswer();
   }
 
   #write(text) {

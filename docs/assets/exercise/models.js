@@ -1,4 +1,5 @@
 // "See a model": fetched when it is opened, and only after an attempt that could be graded.
+import { annotated } from "./annotated.js";
 import { element } from "./dom.js";
 import { markedText } from "./marked.js";
 
@@ -39,28 +40,42 @@ export class Models {
     this.#body.replaceChildren(element("p", { role: "status" }, sentence));
   }
 
-  async #model({ title, text }) {
-    const shown = await this.#read(text).catch(() => ({ text })); // a model can be read without its marks
-    const strengths = shown.report?.strengths ?? [];
+  async #model({ title, text, annotations = [] }) {
+    const { shown, reasons } = annotations.length ? explained(text, annotations) : await this.#graded(text);
     return element(
       "article",
       { class: "gt-model" },
       element("h3", {}, title),
-      element("div", { class: "gt-marked" }, shown.report ? annotated(shown) : shown.text),
-      strengths.length ? element("h4", {}, "What makes it work") : null,
-      strengths.length ? element("ul", {}, ...strengths.map((sentence) => element("li", {}, sentence))) : null,
+      element("div", { class: "gt-marked" }, shown),
+      reasons && element("h4", {}, "What makes it work"),
+      reasons,
     );
+  }
+
+  /** Where nobody has said why a model works, the grader says what counted. */
+  async #graded(text) {
+    const read = await this.#read(text).catch(() => ({ text })); // a model can be read without its marks
+    const strengths = read.report?.strengths ?? [];
+    return {
+      shown: read.report ? counted(read) : read.text,
+      reasons: strengths.length ? element("ul", {}, ...strengths.map((sentence) => element("li", {}, sentence))) : null,
+    };
   }
 }
 
+function explained(text, annotations) {
+  const { shown, list } = annotated(text, annotations);
+  return { shown, reasons: list };
+}
+
 /** The text with what earned its ratings marked; the first of some marks in a row names their criterion. */
-function annotated({ text, report, titles }) {
-  const counted = report.ratings.map(({ criterion, evidence }) => ({
+function counted({ text, report, titles }) {
+  const earned = report.ratings.map(({ criterion, evidence }) => ({
     criterion,
     evidence: evidence.filter(({ role }) => role === "for"),
   }));
   let named = null;
-  return markedText(text, counted, titles, ([{ criterion }]) => {
+  return markedText(text, earned, titles, ([{ criterion }]) => {
     const label = criterion === named ? null : titles.get(criterion);
     named = criterion;
     return label;

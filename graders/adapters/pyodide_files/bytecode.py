@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
-import subprocess
 import sys
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from graders.adapters.pyodide_files.node import find_node
+from graders.adapters.pyodide_files.node import find_node, run_script
 from graders.adapters.pyodide_files.package import release, shipped_files
 
 _SCRIPT = Path(__file__).with_name("compile.py")
 _RUNNER = Path(__file__).with_name("compile.mjs")
-_SECONDS = 180
 #: Results of so many compilations stay in the cache: the library, and the graders as they last were.
 _KEPT = 12
 
@@ -69,15 +66,7 @@ def _compile(node: str, sources: bytes, made: Path, pyodide: Path, optimize: int
     """Write the bytecode to ``made``; the reason where that failed."""
     given = made.with_name("sources.zip")
     given.write_bytes(sources)
-    job = made.with_name("job.json")
     paths = {"pyodide": f"{pyodide.resolve()}/", "script": _SCRIPT, "sources": given, "bytecode": made}
-    options = {"lock": release()["lock"], "optimize": optimize}
-    job.write_text(json.dumps({**paths, **options}, default=str), encoding="utf-8")
-    command = [node, str(_RUNNER), str(job)]
-    try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=_SECONDS
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return None if done.returncode == 0 and made.is_file() else done.stderr[-300:].strip()
+    job = {**paths, "lock": release()["lock"], "optimize": optimize}
+    fault = run_script(node, _RUNNER, job, made.parent)
+    return fault if fault or made.is_file() else "Node wrote nothing."

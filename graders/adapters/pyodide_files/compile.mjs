@@ -1,4 +1,5 @@
-// Runs pyodide_compile.py in Pyodide under Node, on a zip file: node pyodide_compile.mjs JOB.json
+// Runs compile.py in Pyodide under Node, on a zip file: node compile.mjs JOB.json
+import "./faults.mjs";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

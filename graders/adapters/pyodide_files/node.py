@@ -1,14 +1,19 @@
-"""Finds Node and npm: the machine's own, else those of a locked Python package put into the cache folder."""
+"""Finds Node and npm, the machine's own or those of a locked Python package in the cache folder, and runs scripts."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from graders.places import checkout_root
+
+_SECONDS = 180
 
 
 def find_node(cache: Path) -> str | None:
@@ -27,6 +32,26 @@ def find_npm(cache: Path) -> list[str] | None:
         return [found]
     scripts = _scripts(cache)
     return [str(scripts / _program("npm"))] if scripts else None
+
+
+def run_script(node: str, script: Path, job: Mapping[str, Any], folder: Path) -> str | None:
+    """Run a script with the job, written as JSON into ``folder``; the reason where that failed."""
+    path = folder / "job.json"
+    path.write_text(json.dumps(job, default=str), encoding="utf-8")
+    command = [node, str(script), str(path)]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return _reason(done.stderr) if done.returncode else None
+
+
+def _reason(said: str) -> str:
+    """The last line that says something."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1][-300:] if lines else "Node gave no reason."
 
 
 def _program(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Turns the disorders and codes that the graders know into a page: names, codes, signs, daily life."""
+"""Turns the disorders and codes that the graders know into a page: names, codes, signs, daily life, sources."""
 
 from __future__ import annotations
 
@@ -46,8 +46,11 @@ rubric](rubric/index.md#medical_necessity-diagnosis).
 !!! warning "Look your code up before you use it"
     Code titles are those of the ICD-10-CM release of {release}, {source}. Code lists change every October,
     sometimes in April. An official title is a title: use it where the diagnosis stands, and [describe the
-    person in plain words](../modules/person-first-language/index.md). Names, signs and daily life are from
-    general knowledge of the field, not from the manual's text."""
+    person in plain words](../modules/person-first-language/index.md).
+
+Signs and daily life are what the sources named below each entry say, in our words. They are public pages and a
+beginner's textbook, several of them older than the DSM-5-TR; the manual itself was not at hand, and its names
+were not checked against it. Where we found no source, a disorder stands with its codes alone."""
 _HEADINGS = """\
 ## Codes that are not complete { #headings }
 
@@ -59,14 +62,14 @@ Circumstances and findings. They add to a diagnosis; as the only reason for psyc
 refuse them (check yours)."""
 
 
-def diagnoses_page(diagnoses: Data, release: str, cues: Data, source: Data) -> str:
+def diagnoses_page(diagnoses: Data, release: str, cues: Data, sources: Data) -> str:
     """``diagnoses``, ``release``: from the lexicons' tables; ``cues``: docs/reference/diagnoses.yaml."""
-    link = f"as packed in [{source['title']}]({source['url']})"
+    link = f"[as packed in simple-icd-10-cm]({sources['icd-10-cm']['url']})"
     blocks = [_INTRODUCTION.format(release=release, source=link)]
     for chapter, title in _CHAPTERS.items():
         group = {id: each for id, each in diagnoses["disorders"].items() if each["chapter"] == chapter}
         if group:
-            blocks += [f"## {title}", *_disorders(group, cues)]
+            blocks += [f"## {title}", *_disorders(group, cues, sources)]
     headings = (
         (f"`{code}`", each["why"], _codes(each["use"])) for code, each in diagnoses["headings"].items()
     )
@@ -76,13 +79,21 @@ def diagnoses_page(diagnoses: Data, release: str, cues: Data, source: Data) -> s
     return page(_FRONT, *blocks)
 
 
-def _disorders(group: Mapping[str, Data], cues: Data) -> Iterable[str]:
+def _disorders(group: Mapping[str, Data], cues: Data, sources: Data) -> Iterable[str]:
     for id, each in sorted(group.items(), key=lambda item: item[1]["name"]):
         yield f"### {each['name']} {{ #{id.replace('_', '-')} }}"
         if id in cues:
-            yield f"**Signs:** {cues[id]['signs']}.<br>\n**In daily life:** {cues[id]['in_daily_life']}."
+            yield "<br>\n".join(_cues(cues[id], sources))
         rows = [(f"`{code}`", known["title"]) for code, known in sorted(each["codes"].items())]
         yield table(["Code", "ICD-10-CM title"], rows)
+
+
+def _cues(each: Data, sources: Data) -> Iterable[str]:
+    yield f"**Signs:** {each['signs']}."
+    if "in_daily_life" in each:
+        yield f"**In daily life:** {each['in_daily_life']}."
+    links = (f"[{sources[key]['title']}](rubric/sources.md#{key})" for key in each["source"])
+    yield f"<small>From: {'; '.join(links)}.</small>"
 
 
 def _codes(codes: Iterable[str]) -> str:

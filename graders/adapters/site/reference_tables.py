@@ -44,7 +44,7 @@ def tables(root: Path, sources: Mapping[str, Any]) -> dict[str, str]:
             compiled["tables"]["diagnoses"],
             str(compiled["tables"]["icd10cm"]["release"]),
             read_yaml(folder / "diagnoses.yaml"),
-            sources["icd-10-cm"],
+            sources,
         ),
         "person-first.md": person_first_page(lexicons, sources),
         "interventions.md": approaches_page(read_yaml(folder / "interventions.yaml")),

@@ -82,16 +82,17 @@ export class Player {
     (row.radios.find((radio) => radio.checked) ?? row.radios[0]).focus();
   }
 
-  /** Say beside each row how it did; a word carries what the colour shows. */
-  showReport(report) {
+  /** Say beside each row how the text did, as long as the row still says what it said; a word carries what the colour shows. */
+  showReport(report, data, text) {
     const items = new Map(report.items.map((item) => [item.id, item]));
+    const values = valuesOf(text);
     for (const row of this.rows) {
       const item = items.get(row.key);
       if (!item) continue;
-      row.checked = row.value;
+      row.checked = values.get(row.key) ?? "";
       row.verdict.replaceChildren(badge(item), " ", this.verdictOf(item, row));
-      row.verdict.hidden = false;
     }
+    this.read();
   }
 
   /** A whole answer as one would say it: what was asked, and the answer in the controls' words. */

@@ -4,6 +4,9 @@ import { Player } from "./player.js";
 
 const VALUE = /^(?:([012]|na)\b)?[\s,;:–—-]*(.*)$/i;
 const QUOTES = /^["'“”‘’«»]+|["'“”‘’«»]+$/g;
+const QUOTED = /["“„«]([^"“”„«»]+)["“”»]/g;
+/** Between several marks in one field. */
+const PARTED = "; ";
 const NOT_THERE = "These words do not stand in the note like this.";
 const NOTHING_SELECTED = "Select words in the note first, or type them here.";
 
@@ -28,53 +31,52 @@ export class ReviewPlayer extends Player {
   }
 
   valueOf(row) {
-    const words = oneLine(row.field.value);
-    return [super.valueOf(row), words && `"${words}"`].filter(Boolean).join(" ");
+    return [super.valueOf(row), ...marksIn(row.field.value).map((words) => `"${words}"`)].filter(Boolean).join(" ");
   }
 
   showValue(row, value) {
-    const { level, words } = parts(value);
+    const { level, marks } = parts(value);
     super.showValue(row, level);
-    if (oneLine(row.field.value) !== words) row.field.value = words; // a space being typed is left alone
-    row.words = words;
-    row.clear.hidden = words === "";
-    row.said.textContent = words && !this.#note.find(words) ? NOT_THERE : "";
+    const isShown = marksIn(row.field.value).join() === marks.join();
+    if (!isShown) row.field.value = marks.join(PARTED); // a space being typed is left alone
+    row.marks = marks;
+    row.clear.hidden = marks.length === 0;
+    row.said.textContent = marks.every((words) => this.#note.find(words)) ? "" : NOT_THERE;
   }
 
   read() {
     super.read();
-    this.#note.showMarks(this.rows.filter(({ words }) => words).map(({ words, title }) => ({ words, title, isOwn: true })));
+    this.#note.showMarks(this.rows.flatMap(({ marks, title }) => marks.map((words) => ({ words, title, isOwn: true }))));
   }
 
   /** One short remark on a checked row. */
   verdictOf(item, row) {
     if (item.credit === 1) return "";
-    const isLevelRight = super.valueOf(row) === item.expected;
-    return isLevelRight ? "The level is right. It rests on other words." : `The settled level is ${item.expected}.`;
+    const isLevelRight = parts(row.checked).level === item.expected;
+    return isLevelRight ? "The level is right, the words are not yet." : `The settled level is ${item.expected}.`;
   }
 
   /** A line's value as one would say it: the level with its name, and the words. */
   saying(value) {
-    const { level, words } = parts(value);
+    const { level, marks } = parts(value);
     const radio = this.rows[0].radios.find((each) => each.value === level);
     const name = radio?.nextElementSibling.textContent ?? "";
-    return [name, words && `“${words}”`].filter(Boolean).join(", ") || value;
+    return [name, ...marks.map((words) => `“${words}”`)].filter(Boolean).join(", ") || value;
   }
 
   /** Beside the levels, show the settled words in the note: `data` is what was fetched for the check. */
-  showReport(report, data) {
-    super.showReport(report);
+  showReport(report, data, text) {
     const titles = new Map(this.rows.map(({ key, title }) => [key, title]));
     const settled = Object.entries(data.exercise.marks ?? {}).flatMap(([key, words]) =>
       [words].flat().map((each) => ({ words: each, title: titles.get(key) ?? key, isOwn: false })),
     );
     this.#note.settle(settled);
-    this.read();
+    super.showReport(report, data, text);
   }
 
   #useSelected(row) {
     const words = this.#note.takeSelected();
-    if (words) this.#setWords(row, words);
+    if (words) this.#setWords(row, [...new Set([...row.marks, words])].join(PARTED));
     else row.said.textContent = NOTHING_SELECTED;
   }
 
@@ -84,8 +86,14 @@ export class ReviewPlayer extends Player {
   }
 }
 
-/** `1 "sad and tired"` as level and words; either may be missing. */
+/** `1 "sad" "tired"` as level and marks; either may be missing, and one mark may stand without quotation marks. */
 function parts(value) {
-  const [, level = "", quoted = ""] = VALUE.exec(value) ?? [];
-  return { level: level.toLowerCase(), words: quoted.trim().replace(QUOTES, "") };
+  const [, level = "", words = ""] = VALUE.exec(value) ?? [];
+  const quoted = [...words.matchAll(QUOTED)].map(([, each]) => each);
+  const bare = words.trim().replace(QUOTES, "");
+  return { level: level.toLowerCase(), marks: quoted.length ? quoted : [bare].filter(Boolean) };
+}
+
+function marksIn(text) {
+  return text.split(/[;"“”„«»]/).map(oneLine).filter(Boolean); // a mark has no quotation marks within
 }
