@@ -30,6 +30,24 @@ def render_feedback(
     return "\n".join(line for line in view.report(data) if line)
 
 
+def outcome(data: Mapping[str, Any], rubric: Rubric) -> str:
+    """Whether a report's answer passes, and how long it is: in words, or in right lines of a sort or review."""
+    name = {True: "passed", False: "not_passed"}.get(data["passed"], "no_score")
+    items = data["items"]
+    if items and not data["ratings"] and name != "no_score":
+        right = sum(item["credit"] == 1 for item in items)
+        return rubric.phrases[f"{name}_lines"].format(right=right, lines=len(items))
+    return rubric.phrases[name].format(words=data["words"])
+
+
+def refusal(data: Mapping[str, Any], rubric: Rubric) -> tuple[str, str | None]:
+    """Why a report has no score, and the next step, if there is one."""
+    if data["items"]:  # lines that name no item: their number says nothing about how much was written
+        return rubric.phrases["nothing_read"], rubric.phrases["nothing_read_next"]
+    wording = rubric.refusals[data["reason"]]
+    return wording.feedback, wording.next_step
+
+
 class _View:
     def __init__(self, rubric: Rubric, base: str, heading: int, prefix: str) -> None:
         self.rubric, self.phrases = rubric, rubric.phrases
@@ -38,7 +56,7 @@ class _View:
     def report(self, data: Mapping[str, Any]) -> Iterator[str]:
         yield f'<section class="gt-report gt-{escape(data["status"])}" aria-labelledby="{self.prefix}-title">'
         yield self._heading(0, self._title(data), f'id="{self.prefix}-title" tabindex="-1"')
-        yield f'<p class="gt-outcome">{escape(self._outcome(data))}</p>'
+        yield f'<p class="gt-outcome">{escape(outcome(data, self.rubric))}</p>'
         if data["status"] == "not_gradable":
             yield from self._refusal(data)
         yield from self._strengths(data)
@@ -55,19 +73,8 @@ class _View:
         name = {"graded": "title_graded", "error": "title_error"}.get(data["status"], "title_not_gradable")
         return self.phrases[name].format(score=_number(data["score"]))
 
-    def _outcome(self, data: Mapping[str, Any]) -> str:
-        name = {True: "passed", False: "not_passed"}.get(data["passed"], "no_score")
-        items = data["items"]
-        if items and not data["ratings"] and name != "no_score":
-            right = sum(item["credit"] == 1 for item in items)
-            return self.phrases[f"{name}_lines"].format(right=right, lines=len(items))
-        return self.phrases[name].format(words=data["words"])
-
     def _refusal(self, data: Mapping[str, Any]) -> Iterator[str]:
-        wording = self.rubric.refusals[data["reason"]]
-        feedback, next_step = wording.feedback, wording.next_step
-        if data["items"]:  # lines that name no item: their number says nothing about how much was written
-            feedback, next_step = self.phrases["nothing_read"], self.phrases["nothing_read_next"]
+        feedback, next_step = refusal(data, self.rubric)
         yield f"<p>{escape(feedback)}</p>"
         if next_step:
             yield self._next_step(next_step)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from graders.feedback import render_feedback
+from graders.feedback import outcome, refusal, render_feedback
 from graders.profile import Profile
 from graders.report import ItemLine, RatingLine, Report, serialise
 from graders.rubric import Rubric, default_rubric
@@ -69,15 +69,15 @@ class _View:
 
     def _result(self, report: Report) -> Iterator[str]:
         title = {"graded": "title_graded", "error": "title_error"}.get(report.status, "title_not_gradable")
-        outcome = "no_score" if report.passed is None else "passed" if report.passed else "not_passed"
+        data = report.as_data()
         yield click.style(self.phrases[title].format(score=_number(report.score)), bold=True)
-        yield _wrap(self.phrases[outcome].format(words=report.words))
+        yield _wrap(outcome(data, self.rubric))
         if report.reason:
-            wording = self.rubric.refusals[report.reason]
+            feedback, next_step = refusal(data, self.rubric)
             yield ""
-            yield _wrap(wording.feedback)
-            if wording.next_step:
-                yield _wrap(f"{self.phrases['next_step_label']} {wording.next_step}")
+            yield _wrap(feedback)
+            if next_step:
+                yield _wrap(f"{self.phrases['next_step_label']} {next_step}")
 
     def checklist(self, profile: Profile) -> Iterator[str]:
         yield ""
