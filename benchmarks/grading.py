@@ -69,6 +69,8 @@ def found(text: str, case: Case) -> list[object]:
 
 
 def stages(long: list[tuple[str, Case]], rounds: int) -> None:
+    reference = min(milliseconds(lambda: sum(range(10_000))) for _ in range(200))
+    print(f"the machine at this moment: sum(range(10000)) takes {1000 * reference:.0f} microseconds")
     first = statistics.median(milliseconds(lambda: whole(*each)) for each in long)
     medians = {
         "whole: text to serialised report": median(whole, long, rounds),

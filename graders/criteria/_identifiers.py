@@ -67,12 +67,17 @@ def identifiers(text: str, case: Case) -> list[Span]:
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, in order of place, without those that begin inside one before."""
-    end = -1
+    """The spans, in order of place; what overlaps is one: "Lives at 12 Maple" and "12 Maple Street"."""
+    joined: Span | None = None
     for span in spans:
-        if span.start >= end:
-            end = span.end
-            yield span
+        if joined is not None and span.start < joined.end:
+            joined = Span(joined.start, max(joined.end, span.end))
+            continue
+        if joined is not None:
+            yield joined
+        joined = span
+    if joined is not None:
+        yield joined
 
 
 def _table() -> Mapping[str, list[str]]:
