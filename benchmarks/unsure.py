@@ -1,11 +1,11 @@
 """Find the reasons on which the grader and careful raters often differ, for graders/lexicons/unsure.yaml.
 
-    python benchmarks/unsure.py FOLDER... [--share 0.13] [--write]
+    python benchmarks/unsure.py tests/agreement/calibration [--share 0.13] [--write]
 
-Each FOLDER has notes.jsonl, labels.jsonl and cases/ that no rule was written from: on notes that rules
-were fitted to, errors are too few to tell anything.  The reasons whose share of errors is highest are
-taken until they make up that share of all cells.  Prints, for each folder, how much of the errors the
-reasons hold that were found in the *other* folders.
+FOLDER has notes.jsonl, labels.jsonl and cases/ on which few rules were written: where rules were
+fitted, errors are too few to tell anything.  The reasons whose share of errors is highest are taken
+until, with the ratings that are unsure of themselves, they make up that share of all cells.  Prints
+how many of the errors are held by reasons that were found on the notes of *other* cases.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from graders.findings import Findings  # noqa: E402
-from graders.grade import applicable, rate  # noqa: E402
+from graders.criteria import function_for  # noqa: E402
+from graders.grade import applicable  # noqa: E402
 from graders.lexicon import default_lexicon  # noqa: E402
 from graders.loading import load_case  # noqa: E402
 from graders.note import Note  # noqa: E402
@@ -37,6 +38,7 @@ PRIOR_CELLS, PRIOR_ERRORS = 6, 0.6
 
 
 class Cell(NamedTuple):
+    case: str
     criterion: str
     reason: str
     is_wrong: bool
@@ -53,10 +55,13 @@ def cells(folder: Path) -> Iterator[Cell]:
             continue
         findings = Findings(Note(unwrap(row["text"])), default_lexicon(), case.template)
         for criterion in applicable(case, None, default_rubric()):
-            rating = rate(findings, criterion, case)
             settled = label["levels"].get(criterion.id, "na")
-            if settled != "na" and rating.level in (0, 1, 2):
-                yield Cell(criterion.id, f"{rating.level} {rating.reason}", rating.level != settled, rating.unsure)
+            if settled == "na":
+                continue
+            # Not by way of grade.rate, which marks the reasons chosen last time.
+            rating = function_for(criterion.id)(findings, criterion, case)
+            if rating.level in (0, 1, 2):
+                yield Cell(case.id, criterion.id, f"{rating.level} {rating.reason}", rating.level != settled, rating.unsure)
 
 
 def chosen(found: Iterable[Cell], share: float) -> set[tuple[str, str]]:
@@ -65,8 +70,8 @@ def chosen(found: Iterable[Cell], share: float) -> set[tuple[str, str]]:
     found = list(found)
     counts, errors = Counter(), Counter()
     for cell in found:
-        counts[cell[:2]] += not cell.is_unsure
-        errors[cell[:2]] += cell.is_wrong and not cell.is_unsure
+        counts[cell[1:3]] += not cell.is_unsure
+        errors[cell[1:3]] += cell.is_wrong and not cell.is_unsure
     rates = {key: (errors[key] + PRIOR_ERRORS) / (counts[key] + PRIOR_CELLS) for key in counts}
     room, taken = share * len(found) - sum(cell.is_unsure for cell in found), set()
     for key in sorted(rates, key=lambda key: (-rates[key], key)):
@@ -76,27 +81,31 @@ def chosen(found: Iterable[Cell], share: float) -> set[tuple[str, str]]:
     return taken
 
 
-def held(found: list[Cell], reasons: set[tuple[str, str]]) -> str:
-    marked = [cell for cell in found if cell.is_unsure or cell[:2] in reasons]
+def held(found: list[Cell], marked: list[Cell]) -> str:
     wrong = sum(cell.is_wrong for cell in found)
     caught = sum(cell.is_wrong for cell in marked)
     return f"{len(marked) / len(found):.3f} of {len(found)} cells marked, {caught} of {wrong} errors among them ({caught / max(1, wrong):.2f})"
 
 
+def marked(found: list[Cell], reasons: set[tuple[str, str]]) -> list[Cell]:
+    return [cell for cell in found if cell.is_unsure or cell[1:3] in reasons]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--share", type=float, default=0.13)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    found = {folder: list(cells(folder)) for folder in options.folders}
-    for folder, own in found.items():
-        others = [cell for other, group in found.items() if other != folder for cell in group]
-        if others:
-            print(f"{folder}, with reasons from the others: {held(own, chosen(others, options.share))}")
-    everything = [cell for group in found.values() for cell in group]
-    reasons = chosen(everything, options.share)
-    print(f"all, with reasons from all: {held(everything, reasons)}")
+    found = list(cells(options.folder))
+    held_out: list[Cell] = []
+    for case in sorted({cell.case for cell in found}):
+        own = [cell for cell in found if cell.case == case]
+        others = [cell for cell in found if cell.case != case]
+        held_out += marked(own, chosen(others, options.share))
+    reasons = chosen(found, options.share)
+    print(f"with reasons from other cases: {held(found, held_out)}")
+    print(f"with reasons from all cases:   {held(found, marked(found, reasons))}")
     if options.write:
         _write(reasons)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graders.adapters.site.markdown import page, table
+from graders.adapters.site.wordings import short_title
 
 Data = Mapping[str, Any]
 
@@ -71,9 +72,9 @@ def diagnoses_page(diagnoses: Data, release: str, cues: Data, sources: Data) -> 
         if group:
             blocks += [f"## {title}", *_disorders(group, cues, sources)]
     headings = (
-        (f"`{code}`", each["why"], _codes(each["use"])) for code, each in diagnoses["headings"].items()
+        (_code(code), each["why"], _codes(each["use"])) for code, each in diagnoses["headings"].items()
     )
-    others = ((f"`{code}`", each["title"], each["use"]) for code, each in diagnoses["other_codes"].items())
+    others = ((_code(code), each["title"], each["use"]) for code, each in diagnoses["other_codes"].items())
     blocks += [_HEADINGS, table(["Heading", "What is missing", "Complete codes, for example"], headings)]
     blocks += [_OTHERS, table(["Code", "ICD-10-CM title", "Used for"], others)]
     return page(_FRONT, *blocks)
@@ -84,7 +85,7 @@ def _disorders(group: Mapping[str, Data], cues: Data, sources: Data) -> Iterable
         yield f"### {each['name']} {{ #{id.replace('_', '-')} }}"
         if id in cues:
             yield "<br>\n".join(_cues(cues[id], sources))
-        rows = [(f"`{code}`", known["title"]) for code, known in sorted(each["codes"].items())]
+        rows = [(_code(code), known["title"]) for code, known in sorted(each["codes"].items())]
         yield table(["Code", "ICD-10-CM title"], rows)
 
 
@@ -92,9 +93,13 @@ def _cues(each: Data, sources: Data) -> Iterable[str]:
     yield f"**Signs:** {each['signs']}."
     if "in_daily_life" in each:
         yield f"**In daily life:** {each['in_daily_life']}."
-    links = (f"[{sources[key]['title']}](rubric/sources.md#{key})" for key in each["source"])
-    yield f"<small>From: {'; '.join(links)}.</small>"
+    links = (f"[{short_title(sources[key]['title'])}](rubric/sources.md#{key})" for key in each["source"])
+    yield f"*From {' · '.join(links)}*{{.gt-from}}"
+
+
+def _code(code: str) -> str:
+    return f"`{code}`{{.gt-code}}"
 
 
 def _codes(codes: Iterable[str]) -> str:
-    return ", ".join(f"`{code}`" for code in codes)
+    return ", ".join(map(_code, codes))
