@@ -106,3 +106,13 @@ def test_a_mistyped_rule_or_criterion_is_refused_with_the_cure(tmp_path: Path) -
 
     assert "passmark" in str(caught.value)
     assert 'did you mean "form.service"' in str(caught.value)
+
+
+def test_the_house_may_ask_for_the_length_of_the_session() -> None:
+    asked = graded(service=["modality", "length"])
+    with_minutes = NOTE.replace("weekly", "weekly, 50 minutes")
+    profile = Profile.from_data({"id": "house", "title": "House", "service": ["modality", "length"]})
+
+    assert line(grade_note(NOTE, case=CASE), "form.service").level == 2
+    assert line(asked, "form.service").level == 1
+    assert line(grade_note(with_minutes, case=CASE, profile=profile), "form.service").level == 2

@@ -6,7 +6,7 @@ Source: rubric ``medical_necessity.diagnosis`` with its rulings; clinical-facts 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from graders.case import Case
 from graders.criteria._codes import Code, codes
@@ -14,13 +14,12 @@ from graders.criteria._disorders import (
     Target,
     code_title,
     disorder_of,
-    disorders,
     names,
     specifiers_of,
     target_of_case,
     target_of_code,
-    values,
 )
+from graders.criteria._naming import Named, compare, kinship
 from graders.criteria._unlisted import named_and_coded
 from graders.findings import Finding, Findings
 from graders.rating import Level, Rating, Role, evidence
@@ -31,15 +30,6 @@ from graders.spans import Span
 _BARE = 2
 #: A code this close behind a name is the name's own, with specifiers between.
 _BESIDE = 60
-
-
-@dataclass(frozen=True)
-class Named:
-    """A current disorder name, held against the target: ``fault`` is "" where they agree."""
-
-    finding: Finding
-    fault: str
-    span: Span
 
 
 def diagnosis(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -108,7 +98,7 @@ def _is_stated(name: Finding, findings: Findings, present_codes: Sequence[Code])
 
 def _against(target: Target, current: Sequence[Finding], found: Sequence[Code], findings: Findings) -> Rating:
     """The rating of what the note states now, held against the disorder it should state."""
-    named = [_compare(name, target, findings) for name in current]
+    named = [compare(name, target, findings) for name in current]
     right = [each for each in named if each.fault in ("", "wrong_severity")]
     exact = [each for each in right if not each.fault]
     own = [code for code in found if target.accepts(code.text)]
@@ -133,52 +123,11 @@ def _against(target: Target, current: Sequence[Finding], found: Sequence[Code], 
 _FAULT_ORDER = ("wrong_severity", "outdated_name", "lay_name", "less_specific", "mood_word_with_code")
 
 
-def _compare(name: Finding, target: Target, findings: Findings) -> Named:
-    standing, disorder = name.attribute("standing"), disorders()[name.attribute("disorder")]
-    said = specifiers_of(name, findings)
-    whole = Span(min([name.start, *(s.start for s in said)]), max([name.end, *(s.end for s in said)]))
-    if target.disorder is None:
-        same = _is_in(name, target.name, findings)
-        return Named(name, "" if same else "contradicts_case", whole)
-    if disorder.id != target.disorder.id:
-        shares_chapter = set(disorder.chapters) & set(target.disorder.chapters)
-        if not shares_chapter or not disorder.is_unspecified:
-            return Named(name, "contradicts_case", whole)
-        return Named(name, "mood_word_with_code" if standing == "mood" else "less_specific", whole)
-    stated = values(said)
-    if "remission" in stated and "remission" not in target.specifiers:
-        return Named(name, "remission_contradicts_case", whole)
-    if standing not in ("dsm", "short"):
-        fault = {
-            "outdated": "outdated_name",
-            "related": "lay_name",
-            "weak": "lay_name",
-            "mood": "mood_word_with_code",
-        }
-        return Named(name, fault[standing], whole)
-    differs = any(
-        dimension in target.specifiers and not value & target.specifiers[dimension]
-        for dimension, value in stated.items()
-    )
-    return Named(name, "wrong_severity" if differs and not _is_remission_word(stated, target) else "", whole)
-
-
-def _is_remission_word(stated: dict[str, frozenset[str]], target: Target) -> bool:
-    """Whether all that differs is a plain "in remission" for a case in some remission."""
-    differing = [d for d, v in stated.items() if d in target.specifiers and not v & target.specifiers[d]]
-    return differing == ["remission"] and stated["remission"] == {"remission"}
-
-
-def _is_in(name: Finding, target_name: str, findings: Findings) -> bool:
-    """For a disorder that no list holds: whether the note uses the case's own words for it."""
-    return findings.quote(name).lower() in target_name.lower()
-
-
 def _name_without_own_code(named: Named, found: Sequence[Code], target: Target, findings: Findings) -> Rating:
     """The name is right and its code is missing or another: the code nearest to right gives the reason."""
     if not found:
         return _rated(1, "name_without_code", [named.span])
-    code = max(found, key=lambda each: _kinship(each, target))
+    code = max(found, key=lambda each: kinship(each, target))
     reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(code.standing, "")
     if not reason:
         reason = "wrong_severity" if disorder_of(code.text) is target.disorder else "code_other_disorder"
@@ -195,9 +144,9 @@ def _codes_alone(
         return _rated(1, "code_without_name", [own[0]])
     if named:
         return _rated(0, "contradicts_case", [named[0].span], role="against")
-    kin = [code for code in found if _kinship(code, target) > 0]
+    kin = [code for code in found if kinship(code, target) > 0]
     if kin:
-        code = max(kin, key=lambda each: _kinship(each, target))
+        code = max(kin, key=lambda each: kinship(each, target))
         reason = {"heading": "code_not_billable", "unknown": "code_invalid"}.get(
             code.standing, "code_without_name"
         )
@@ -205,18 +154,6 @@ def _codes_alone(
     if found:
         return _rated(0, "contradicts_case", [found[0]], role="against")
     return Rating(0, "none")
-
-
-def _kinship(code: Code, target: Target) -> int:
-    """How close a code is to the target's: its disorder 3, its heading 2, its chapter unspecified 1."""
-    disorder = disorder_of(code.text)
-    if disorder is not None and target.disorder is not None:
-        if disorder is target.disorder:
-            return 3
-        return int(disorder.is_unspecified and bool(set(disorder.chapters) & set(target.disorder.chapters)))
-    if disorder is None and target.code.startswith(code.text):
-        return 2
-    return int(code.standing != "billable" and code.text[:3] == target.code[:3])
 
 
 def _against_itself(current: Sequence[Finding], found: Sequence[Code], findings: Findings) -> Rating:

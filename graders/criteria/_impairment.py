@@ -44,7 +44,7 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if not any(limit.tied for limit in limits):
         limits += _losses(findings)
     tied = [limit for limit in limits if limit.tied]
-    if limits and _is_denied(limits, findings):
+    if limits and not _undenied(tied or limits, findings):
         return Rating(1, "contradicted", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     if tied:
         return Rating(2, "met", evidence(_in_clauses(tied, findings)), unsure=len(tied) == 1)
@@ -177,19 +177,29 @@ def _symptom_beside(limit: Finding, sentence: int, findings: Findings) -> bool:
     )
 
 
-def _is_denied(limits: Sequence[Limit], findings: Findings) -> bool:
-    """Whether another sentence denies a limit in the very area: "has not missed any school"."""
-    areas = {limit.area for limit in limits}
-    if findings.present("impairment.intact"):
-        return True
-    denied = findings.of("impairment.limit", where=lambda each: _is_plainly_negated(each))
+def _undenied(limits: Sequence[Limit], findings: Findings) -> list[Limit]:
+    """The limits that nothing else takes back: "work is fine" does so at work, "intact in all areas" anywhere."""
+    intact = findings.present("impairment.intact")[:MOST_READ]
+    if any(each.attribute("whole") for each in intact):
+        return []
     named = {limit.finding.id for limit in limits}
-    return any(
-        each.id in named and area.attribute("area") in areas
-        for each in denied[:MOST_READ]
-        for area in findings.in_sentence(each.sentence, "impairment.area")
-        if each.start <= area.end and area.start <= each.end
-    )
+    denied = findings.of("impairment.limit", where=lambda each: each.id in named and _is_plainly_negated(each))
+    fine = {area for each in (*intact, *denied[:MOST_READ]) for area in _areas_in(each, findings)}
+    over = [limit.finding for limit in limits if limit.area in fine]
+    # One limit may be heard twice, in two areas: "missed six days" of work, and of the school beside it.
+    return [
+        limit
+        for limit in limits
+        if not any(each.start < limit.finding.end and limit.finding.start < each.end for each in over)
+    ]
+
+
+def _areas_in(finding: Finding, findings: Findings) -> set[str]:
+    return {
+        area.attribute("area")
+        for area in findings.in_sentence(finding.sentence, "impairment.area")
+        if finding.start <= area.end and area.start <= finding.end
+    }
 
 
 def _is_plainly_negated(finding: Finding) -> bool:

@@ -23,9 +23,9 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
     if listed:
         values = {"count": str(len(side_by_side(listed)))}
         return Rating(1, "long_list", evidence(listed, "near"), values=values)
-    none = findings.of("undone.none")
-    if techniques and none:
-        return Rating(1, "contradicted", evidence([*techniques[:2], *none[:1]], "against"), unsure=True)
+    denied = [*findings.of("undone.none"), *work.taken_back(techniques)]
+    if techniques and denied:
+        return Rating(1, "contradicted", evidence([*techniques[:2], *denied[:1]], "against"), unsure=True)
     purposeful = [each for each in techniques if work.purposes_of(each)]
     if purposeful:
         first = purposeful[0]

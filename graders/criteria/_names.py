@@ -65,7 +65,8 @@ def _candidates(findings: Findings, case: Case) -> Iterator[_Name]:
     inside = {word for run in read if not run.opens for word in run.words} | account
     for run in read:
         name = _named(run, lower, inside, account)
-        if name is not None and not _is_found(findings, run):
+        # "Asks her partner, Idris, whether": a finding may run over a name that its relation tells.
+        if name is not None and (_is_related(run) or not _is_found(findings, run)):
             yield name
 
 
@@ -112,7 +113,9 @@ def _named(run: Run, lower: _Lower, inside: set[str], account: frozenset[str]) -
     if workplace and not related:
         return _Name(run, is_workplace=True, is_sure=True)
     named = (word for word in run.words if word not in words("organisation_words"))
-    ordinary = any(map(lower.has_word, named))
+    # "(1) School.": a word for a place alone names none.
+    alone = not related and words("organisation_words").issuperset(run.words)
+    ordinary = alone or any(map(lower.has_word, named))
     told_so = len(run.words) > 1 and not run.opens and account.issuperset(run.words)
     if ordinary and not (given or told_so or run.beside in words("plain_titles")):
         return None
@@ -233,7 +236,7 @@ def _is_excused(findings: Findings, name: _Name) -> bool:
     """A prescriber, a signature, "the Announcer", "in Tulsa", "moved to Tulsa"."""
     run = name.run
     if run.beside in words("prescriber_titles"):
-        return True
+        return words("no_prescribers").isdisjoint((*run.before, *run.after))
     if not name.is_workplace:
         if run.beside == "the" or (run.beside in words("places_before") and not run.opens):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,6 +93,18 @@ class Layout:
                 return section
         return None
 
+    @cached_property
+    def moves(self) -> int:
+        """How many sections would have to change places for the template's order."""
+        firsts = {slot(section.name): section.label_start for section in reversed(self.sections)}
+        known = sorted((name for name in self.order if name in firsts), key=firsts.__getitem__)
+        # The sections that may stay are the longest run in rising order.
+        ends: list[int] = []
+        for place in map(self.order.index, known):
+            at = bisect_left(ends, place)
+            ends[at : at + 1] = [place]
+        return len(known) - len(ends)
+
     def joined_lacking(self) -> str:
         phrases = default_rubric().phrases
         names = [name.title() for name in self.lacking]
@@ -153,9 +166,10 @@ def _reports_observed(findings: Findings, layout: Layout) -> list[Misplaced]:
 def _status_as_plan(findings: Findings, layout: Layout) -> list[Misplaced]:
     """Risk status or mental status under Plan."""
     home = next(name for name in ("assessment", "behavior", "goal") if name in layout.order)
-    status = _sentences(findings, "placement.risk", ("plan",)) + _sentences(
-        findings, "placement.exam", ("plan",)
-    )
+    status = _sentences(findings, "placement.risk", ("plan",))
+    # "C-SSRS not indicated as no SI" says why nothing was done.
+    status = [each for each in status if not findings.in_sentence(each.sentence, "risk.screen_not_done")]
+    status += _sentences(findings, "placement.exam", ("plan",))
     return [_misplaced(findings, status[0], home)] if status else []
 
 

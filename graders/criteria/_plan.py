@@ -34,7 +34,13 @@ def plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     tasks = Tasks(findings)
     found = tasks.found()
     denied = [
-        each for each in findings.of("plan.denied") if each.section not in ("subjective", "objective")
+        *(
+            each
+            for each in findings.of("plan.denied")
+            if each.section not in ("subjective", "objective")
+            and not findings.in_sentence(each.sentence, "time.before")
+        ),
+        *tasks.taken_back(found),
     ]
     if found and denied:
         return Rating(1, "contradicted", evidence([*found[:2], *denied[:1]], "against"), unsure=True)

@@ -23,7 +23,7 @@ def response(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     room = Room(findings)
     answers, progress = room.answers(), room.progress()
     clauses = Clauses(findings, ())
-    denied = room.denials_of(answers)
+    denied = [*room.denials_of(answers), *room.disputed()]
     if answers and progress:
         if denied:
             return Rating(1, "contradicted", evidence([*answers[:2], *denied], "against"), unsure=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graders.findings import Finding, Findings
 from graders.spans import Span
 
 #: "Risk factors: a, b and c", "Risk factors are a and b".
 _INTRODUCES = re.compile(r"[^,;:.]{0,30}[:=–—-]|[^,;:.]{0,25}\b(?:are|is|include|being)\b")
-_LISTED = re.compile(r"(?:(?!,|;|\band\b|\+|:|\bare\b|\binclude\b).){3,80}")
+_LISTED = re.compile(r"(?:(?<!\w)|(?!\w))(?:(?!,|;|\band\b|\+|:|\bare\b|\binclude\b).){3,80}")
 #: A sentence with one of these is about the client's risk.
 _SPEAKS_OF_RISK = (
     *("risk.domain", "risk.ideation", "risk.level", "risk.vague"),
@@ -23,6 +23,12 @@ _OF_RISK_ALONE = {"means", "attempt", "family_suicide", "hopelessness"}
 _OF_OTHERS = {"loss", "family_suicide"}
 #: Words are told apart by so many of their first letters: "drinks" and "drinking" are one.
 _STEM = 4
+
+
+@lru_cache(maxsize=1)
+def passage_of(findings: Findings) -> RiskPassage:
+    """The note's risk passage; kept for the criteria that ask for it one after the other."""
+    return RiskPassage(findings)
 
 
 class RiskPassage:
@@ -49,11 +55,14 @@ class RiskPassage:
         cues = self.findings.of("risk.factors_cue")
         core |= {each.sentence for each in cues if not self.words(each).isdisjoint(("risk", "rf"))}
         core |= {at for at, sentence in enumerate(self.findings.sentences) if sentence.section == "risk"}
+        more = self.findings.of("risk.bare_level", "risk.plan_or_intent")
+        more = [each for each in more if each.label == "risk.bare_level" or each.assertion.negated]
+        core |= {index for index in {each.sentence for each in more} if self._is_beside(core, index)}
         reasons = {each.sentence for each in cues}
         reasons |= {
             each.sentence
             for each in self.findings.of("risk.factor")
-            if each.attribute("group") in _OF_RISK_ALONE
+            if each.attribute("group") in _OF_RISK_ALONE and not each.attribute("only_there")
         }
         return core | {index for index in reasons if self._is_beside(core, index)}
 
@@ -123,15 +132,33 @@ class RiskPassage:
         return {word[:_STEM] for word in self.words(finding) if len(word) >= _STEM}
 
     def factors_listed(self) -> list[Span]:
-        """What a list that is introduced as risk factors holds, known to the lexicon or not."""
+        """What a list that is called one of risk factors holds, known to the lexicon or not."""
         listed: list[Span] = []
-        for cue in self.findings.of("risk.factors_list", where=lambda f: not f.assertion.negated):
+        for cue in self.findings.of("risk.factors_list"):
+            if cue.attribute("only_there") and cue.sentence not in self.sentences:
+                continue
             end = self.findings.sentences[cue.sentence].end
             rest = self.findings.note.text[cue.end : end]
-            if _INTRODUCES.match(rest) or len(self.words(cue)) > 2:
-                spans = (Span(cue.end + m.start(), cue.end + m.end()) for m in _LISTED.finditer(rest))
-                listed += [span for span in spans if self._is_item(span, cue.sentence)]
-        return listed
+            if not cue.assertion.negated and (_INTRODUCES.match(rest) or len(self.words(cue)) > 2):
+                listed += self._items(cue.end, end, cue.sentence)
+        for cue in self.here("risk.factors_close"):
+            if not cue.assertion.negated:
+                listed += self._items(self.findings.sentences[cue.sentence].start, cue.start, cue.sentence)
+        # "Factors" and "risk factors are" open one and the same list.
+        return list({span.end: span for span in sorted(listed)}.values())
+
+    def factors_given(self) -> list[Span]:
+        """What a raised level is put down to, in the sentence that states the level."""
+        given: list[Span] = []
+        for cue in self.here("risk.factors_because"):
+            levels = self.findings.in_sentence(cue.sentence, "risk.level_word")
+            if any(each.attribute("band") != "low" and each.is_present for each in levels):
+                given += self._items(cue.end, self.findings.sentences[cue.sentence].end, cue.sentence)
+        return given
+
+    def _items(self, start: int, end: int, sentence: int) -> list[Span]:
+        spans = (Span(*match.span()) for match in _LISTED.finditer(self.findings.note.text, start, end))
+        return [span for span in spans if self._is_item(span, sentence)]
 
     def _is_item(self, span: Span, sentence: int) -> bool:
         """Whether a listed piece names something: "none" and "reviewed" do not."""

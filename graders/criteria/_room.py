@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graders import runtime
 from graders.criteria._grouping import by_sentence
 from graders.criteria._session_work import session_work
 from graders.findings import Finding, Findings
@@ -37,6 +38,8 @@ _TELLS_ELSE = (
     "task.conditional",
     "forward",
 )
+#: Nobody speaks of progress more often; hostile text does.
+_FEW = 20
 #: Earlier or other time this close to a change makes it one over weeks, not one in the room.
 _TIME_REACH = 60
 
@@ -53,6 +56,7 @@ class Room:
         self._closes = set(self._close_by)
         self._unsectioned = not any(each.section for each in findings.sentences)
         self._outside = {each.sentence for each in findings.of("outside")}
+        self._screens = {each.sentence for each in findings.of("risk.cssrs")}
         self._thirds = {each.end for each in findings.of("third")}
         self._purposes = by_sentence(findings.of("purpose.plain"))
         self._withheld = {each.sentence for each in findings.of("progress.withheld")}
@@ -135,8 +139,17 @@ class Room:
 
     def _is_over_time(self, finding: Finding) -> bool:
         """Whether other times stand nearer to it than the end of this session."""
-        weeks = _nearest(finding, self._times.get(finding.sentence, ()))
+        weeks = _nearest(finding, self._times_of(finding))
         return weeks < _TIME_REACH and weeks <= _nearest(finding, self._close_by.get(finding.sentence, ()))
+
+    def _times_of(self, finding: Finding) -> list[Finding]:
+        """Other times told in its sentence, but not before a semicolon: "one act a day; mood 1 to 3"."""
+        times = self._times.get(finding.sentence, [])
+        if not times:
+            return []
+        text, sentence = self._findings.note.text, self._findings.sentences[finding.sentence]
+        first = text.rfind(";", sentence.start, finding.start) + 1
+        return [each for each in times if each.start >= first]
 
     def progress(self) -> list[Finding]:
         """Statements about a goal, its measure over time, or the course of treatment."""
@@ -154,9 +167,29 @@ class Room:
             return False
         if finding.sentence in self._withheld or state.experiencer != "client":
             return False
+        if self._is_hoped_for(finding) or self._counts_symptoms(finding):
+            return False
         if finding.label == "change":
             return self._is_over_time(finding) and finding.section not in (*_REPORT, *_ELSEWHERE)
         return finding.label == "progress.measure" or finding.section not in _REPORT
+
+    def _is_hoped_for(self, finding: Finding) -> bool:
+        """Whether it is what the work was for: "so that the next setback is noticed"."""
+        text = self._findings.note.text
+        return any(
+            0 <= finding.start - each.end < _TIME_REACH
+            and not any(mark in text[each.end : finding.start] for mark in ",;:")
+            for each in self._purposes.get(finding.sentence, ())
+        )
+
+    def _counts_symptoms(self, finding: Finding) -> bool:
+        """Whether it is a screen's items, or days of a symptom: "nightmares on four of seven nights"."""
+        if finding.label != "progress.measure":
+            return False
+        index = finding.sentence
+        return index in self._screens or bool(
+            finding.attribute("days") and self._findings.in_sentence(index, "symptom")
+        )
 
     def stock(self) -> list[Finding]:
         return [
@@ -166,15 +199,61 @@ class Room:
         ]
 
     def denials_of(self, answers: list[Finding]) -> list[Finding]:
-        """What takes an answer back in its own sentence: "from 7 to 3, and it made no difference"."""
+        """What takes an answer back: "from 7 to 3, and it made no difference", "no change in distress"."""
         first = {
             each.sentence: each.start for each in sorted(answers, key=lambda each: each.start, reverse=True)
         }
         return [
             each
             for each in self._findings.of("response.denied")
-            if each.section not in _ELSEWHERE and first.get(each.sentence, each.start) < each.start
+            if each.section not in _ELSEWHERE
+            and (first.get(each.sentence, each.start) < each.start or self._is_of_the_same(each, answers))
         ]
+
+    def _is_of_the_same(self, denial: Finding, answers: list[Finding]) -> bool:
+        """Whether another sentence denies, of this session, the very thing that an answer tells of."""
+        index = denial.sentence
+        if denial.section in _REPORT or index in self._times or index in self._outside:
+            return False
+        thing = self._findings.quote(denial).lower().split()[-1]
+        return any(
+            each.label == "change"
+            and each.sentence != index
+            and thing in self._findings.forms_in(each.sentence)
+            for each in answers
+        )
+
+    def disputed(self) -> list[Finding]:
+        """Progress and no progress on one and the same goal; "goal 1 progressing, none on 2" is none."""
+        words = [
+            each
+            for each in self._findings.of("progress.word")
+            if self._is_progress(each) and each.sentence not in self._times
+        ]
+        none = [each for each in words if each.assertion.negated]
+        made = [each for each in words if not each.assertion.negated]
+        for denied in none[:_FEW]:
+            for stated in made[:_FEW]:
+                if denied.sentence != stated.sentence and self._have_one_goal(denied, stated):
+                    return [stated, denied]
+        return []
+
+    def _have_one_goal(self, denied: Finding, stated: Finding) -> bool:
+        first, second = self._goal_of(denied), self._goal_of(stated)
+        return bool(first & second) or not (first or second)
+
+    def _goal_of(self, finding: Finding) -> set[str]:
+        """What names the goal in the words behind "progress": "driving", or its number."""
+        empty = runtime.compiled()["tables"]["response"]["names_no_goal"]
+        named: set[str] = set()
+        behind = True
+        for token in self._findings.tokens_in(finding.sentence):
+            if token.start >= finding.end:
+                behind = behind and not token.parted
+            follows = behind and token.start >= finding.end
+            if token.form.isdecimal() or (follows and token.form not in empty):
+                named.add(token.form)
+        return named
 
 
 def _nearest(finding: Finding, others: Iterable[Finding]) -> int:

@@ -24,7 +24,7 @@ class Facts:
     """What the note states of the service, as places in the note.
 
     ``extent`` is frequency and length together, ``unnamed`` a medication that is not named
-    ("on meds"), ``denied`` the statement that there is none.
+    ("on meds"), ``denied`` the statement that there is none, ``taken_back`` what is stated elsewhere.
     """
 
     modality: Sequence[HasSpan]
@@ -32,8 +32,9 @@ class Facts:
     medication: Sequence[HasSpan]
     unnamed: Sequence[HasSpan]
     denied: Sequence[HasSpan]
+    taken_back: Sequence[HasSpan]
     has_length: bool
-    needs_medication: bool
+    asked: Sequence[str]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -52,12 +53,15 @@ class Facts:
         return phrases["join_more"].join([*names[:-2], last])
 
     def _parts(self) -> list[tuple[str, Sequence[HasSpan]]]:
-        parts = [("modality", self.modality), ("frequency", self.extent)]
-        return [*parts, ("medication", self.medication)] if self.needs_medication else parts
+        parts = (("modality", self.modality), ("frequency", self.extent), ("medication", self.medication))
+        return [(kind, spans) for kind, spans in parts if kind in self.asked]
 
 
-def facts(findings: Findings, case: Case) -> Facts:
-    """The facts of the service in the note; weak cues count beside another cue only."""
+def facts(findings: Findings, case: Case, parts: Sequence[str] | None = None) -> Facts:
+    """The facts of the service in the note; weak cues count beside another cue only.
+
+    ``parts`` are those that house rules ask for; "length" and "frequency" each ask for itself alone.
+    """
     length = [*_lengths(findings, case), *_clock_times(findings)]
     frequency = [
         each for each in _stated(findings, "service.frequency") if _is_of_sessions(findings, each, length)
@@ -70,15 +74,35 @@ def facts(findings: Findings, case: Case) -> Facts:
     ]
     return Facts(
         modality=[*sure, *weak],
-        extent=[*length, *frequency],
+        extent=_extent(length, frequency, parts),
         medication=_medications(findings, case),
         unnamed=[
             each for each in findings.of("medication.unnamed") if each.assertion.experiencer == "client"
         ],
         denied=findings.of("medication.none"),
+        taken_back=_taken_back(findings, [*sure, *weak, *frequency]),
         has_length=bool(length),
-        needs_medication=case.medication is not None,
+        asked=_asked(case, parts),
     )
+
+
+def _extent(
+    length: Sequence[HasSpan], frequency: Sequence[HasSpan], parts: Sequence[str] | None
+) -> list[HasSpan]:
+    """What says how much of the service there is: either will do, unless house rules ask for one or for both."""
+    if parts is None or not {"length", "frequency"} & set(parts):
+        return [*length, *frequency]
+    wanted = [spans for name, spans in (("length", length), ("frequency", frequency)) if name in parts]
+    return [span for spans in wanted for span in spans] if all(wanted) else []
+
+
+def _asked(case: Case, parts: Sequence[str] | None) -> tuple[str, ...]:
+    """The parts that count, in the rubric's own names; a medication only where the case has one."""
+    asked = ("modality", "frequency", "medication") if parts is None else parts
+    named = {"frequency" if part == "length" else part for part in asked}
+    if case.medication is None:
+        named.discard("medication")
+    return tuple(sorted(named))
 
 
 def _stated(findings: Findings, label: str) -> tuple[Finding, ...]:
@@ -86,6 +110,18 @@ def _stated(findings: Findings, label: str) -> tuple[Finding, ...]:
         label,
         where=lambda each: not each.assertion.negated and not each.assertion.possible and not each.is_quoted,
     )
+
+
+def _taken_back(findings: Findings, stated: Sequence[Finding]) -> list[Finding]:
+    """The same words denied elsewhere: "by telehealth" and "not by telehealth"."""
+    words = {findings.quote(each).lower(): each.sentence for each in stated}
+    return [
+        each
+        for each in findings.of("service.modality", "service.frequency", where=lambda f: f.assertion.negated)
+        if words.get(findings.quote(each).lower(), each.sentence) != each.sentence
+        and not each.assertion.historical
+        and findings.in_sentence(each.sentence, "service.context")
+    ]
 
 
 def _is_of_sessions(findings: Findings, frequency: Finding, lengths: Sequence[HasSpan]) -> bool:
@@ -138,6 +174,8 @@ def _clock_times(findings: Findings) -> list[Span]:
             last - first <= 4
             and length in _SESSION_MINUTES
             and all(token.parted < 2 for token in tokens[first + 1 : last + 1])
+            # "Supervisor 10:20, threat team 10:40" are two calls.
+            and (last - first <= 2 or not any(token.parted for token in tokens[first + 1 : last]))
         ):
             spans.append(Span(tokens[first].start, tokens[last].end))
     return spans

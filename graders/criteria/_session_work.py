@@ -17,6 +17,8 @@ _CLIENTS_OWN = frozenset({"subjective", "objective", "data", "behavior"})
 _SURELY_THERAPIST = frozenset({"act.clinician", "act.strong"})
 #: A purpose further away than this belongs to something else in a long sentence.
 _REACH = 220
+#: A word of so many letters may name a technique; "was" and "the" do not.
+_NAMING = 4
 #: Within this a purpose is surely the technique's own.
 _CLOSE = 60
 
@@ -37,7 +39,8 @@ class SessionWork:
         self._others = {each.sentence for each in findings.of("act.other")}
         self._undone = by_sentence(findings.of("undone"))
         self._later = set(later)
-        self._outside = by_sentence(findings.of("outside"))
+        # "No homework was set" tells of nothing done at home.
+        self._outside = by_sentence(findings.of("outside", where=lambda each: not each.assertion.negated))
         self._service = by_sentence(findings.of("service.line"))
         named = by_sentence(findings.of("technique"))
         self._generic = by_sentence(
@@ -133,6 +136,29 @@ class SessionWork:
                 return True
         return False
 
+    def taken_back(self, techniques: list[Finding]) -> list[Finding]:
+        """Techniques of the list that another sentence says were not done: "Exposure was not done"."""
+        done = [_words(self._findings.quote(each)) for each in techniques]
+        return [
+            each
+            for each in self._findings.of("technique")
+            if self._is_said_undone(each)
+            and any(_words(self._findings.quote(each)) <= words for words in done)
+        ]
+
+    def _is_said_undone(self, finding: Finding) -> bool:
+        """Whether it is said of this session's work that it was not done; "put off" is no denial."""
+        state, index = finding.assertion, finding.sentence
+        if not state.negated or state.historical or state.planned or state.hypothetical or state.possible:
+            return False
+        if finding.section in ("subjective", "plan", "goal"):
+            return False
+        if index in self._outside or index in self._later:
+            return False
+        return index not in self._by_client and any(
+            act.id == "act.clinician" for act in self._acts.get(index, ())
+        )
+
     def purposes_of(self, finding: Finding) -> list[Finding]:
         """What it was for: in its own sentence, or said of it in the next or the one before."""
         own = [
@@ -197,6 +223,11 @@ class SessionWork:
 def session_work(findings: Findings) -> SessionWork:
     """The session's work of a note; two criteria ask for it in turn."""
     return SessionWork(findings)
+
+
+def _words(quote: str) -> set[str]:
+    """The words of a quote that name something."""
+    return {word for word in quote.lower().split() if len(word) >= _NAMING}
 
 
 def _family(finding: Finding) -> str:

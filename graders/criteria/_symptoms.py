@@ -109,7 +109,13 @@ def _about(symptom: Finding, chapters: set[str]) -> str:
 def _undenied(fitting: Sequence[Finding], findings: Findings) -> list[Finding]:
     """The symptoms that nothing else calls absent: "mood low daily" and "mood is good today"."""
     absent = {each.attribute("of") for each in findings.present("symptom.absence")}
-    denied = {findings.quote(each).lower() for each in findings.of("symptom", where=_is_denied)}
+    if "all" in absent:
+        return []
+    denied = {
+        findings.quote(each).lower()
+        for each in findings.of("symptom", where=_is_denied)
+        if not findings.in_sentence(each.sentence, "symptom.no_denial")
+    }
     return [
         each
         for each in fitting

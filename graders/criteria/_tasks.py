@@ -30,6 +30,8 @@ _ANSWER_REACH = 3
 _TELLING = frozenset({"subjective", "goal", "medication", "service"})
 #: Where the session is told; only what has a when and the client's "will" is a task there.
 _TOLD = frozenset({"data", "behavior", "objective"})
+#: A word of so many letters names an act or its object; "her" and "the" do not.
+_NAMING = 4
 #: A bidding without a when says more than its verb.
 _WORDS_OF_A_BIDDING = 4
 
@@ -51,11 +53,12 @@ class Tasks:
         )
         self._undecided = {each.sentence for each in findings.of("plan.undecided")}
         self._denied = by_sentence(findings.of("plan.denied"))
+        self._undone = by_sentence(findings.of("task.not"))
         self._assents = by_sentence(findings.of("task.assent"))
         self._until = by_sentence(findings.of("homework"))
         self._whens = {each.sentence for each in findings.of("frequency")}
         self._crises = {each.sentence for each in findings.of("plan.crisis")}
-        self._clauses = Clauses(findings, [*OPEN_LABELS, "frequency"])
+        self._clauses = Clauses(findings, [*OPEN_LABELS, "frequency", "plan.done"])
 
     def found(self) -> list[Finding]:
         """The client's concrete tasks, firmest first."""
@@ -64,6 +67,20 @@ class Tasks:
 
     def says_when(self, tasks: list[Finding]) -> bool:
         return any(each.sentence in self._whens for each in tasks)
+
+    def taken_back(self, tasks: list[Finding]) -> list[Finding]:
+        """What the client will not do after all: the very act of a task, and not another one."""
+        acts = [self._named(self._clauses.span(each)) for each in tasks]
+        return [
+            each
+            for each in self._findings.of("task.not")
+            if not any(each.start < task.end and task.start < each.end for task in tasks)
+            and any(set() < self._named(each) <= act for act in acts)
+        ]
+
+    def _named(self, span: Finding | Span) -> set[str]:
+        words = self._findings.quote(span).lower().replace(",", " ").split()
+        return {word for word in words if len(word) >= _NAMING} - set(_also("denying_words"))
 
     def quotes(self, tasks: list[Finding]) -> list[Span]:
         """The firmest tasks in the words around them: "Ride to floor 3 on Tuesday"."""
@@ -80,11 +97,15 @@ class Tasks:
             return self._is_assented(finding)
         if finding.sentence not in self.ahead and not self._may_stand_outside(finding):
             return False
-        if self._is_denied(finding) or (finding.label != "task" and finding.sentence in self._undecided):
+        if self._is_denied(finding) or self._is_left_undone(finding):
+            return False
+        if finding.label != "task" and finding.sentence in self._undecided:
             return False
         if finding.id == "task.agreed":
             return True
         if self._is_unreal(finding) or self._is_open(finding) or self._is_anothers(finding):
+            return False
+        if finding.label != "task" and self._clauses.beside(finding, "plan.done"):
             return False
         if self._is_agenda(finding) or self._is_for_a_crisis(finding):
             return False
@@ -101,6 +122,12 @@ class Tasks:
         return any(
             each.start <= finding.start and finding.end <= each.end
             for each in self._denied.get(finding.sentence, ())
+        )
+
+    def _is_left_undone(self, finding: Finding) -> bool:
+        """Whether it is the bare act of a "will not record"; what the client resolves to leave is a task."""
+        return finding.label != "task" and any(
+            each.start <= finding.start < each.end for each in self._undone.get(finding.sentence, ())
         )
 
     def _is_unreal(self, finding: Finding) -> bool:
@@ -182,7 +209,7 @@ class Tasks:
         if finding.sentence in self._whens:
             return True
         words = self._findings.quote(sentence).split()
-        return len(words) >= _WORDS_OF_A_BIDDING and words[0].lower() not in _also_nouns()
+        return len(words) >= _WORDS_OF_A_BIDDING and words[0].lower() not in _also("also_nouns")
 
     # --- in the Plan ---
 
@@ -233,5 +260,5 @@ class Tasks:
         return doers[at - 1] if at else None
 
 
-def _also_nouns() -> Collection[str]:
-    return runtime.compiled()["tables"]["plan"]["also_nouns"]
+def _also(table: str) -> Collection[str]:
+    return runtime.compiled()["tables"]["plan"][table]

@@ -19,6 +19,8 @@ _REACH_CHARACTERS = 120
 #: Only so many words behind a comma still belong to what stands in front of it.
 _SAME_THOUGHT = 1
 _TOO_FAR = 99
+#: "these" and a space, and what else may stand in front of it.
+_LONGEST_OWNER = 8
 #: Classes of words that name whom a wording is about.
 _PERSONS = frozenset(("{person_first.pf_person", "{person_first.pf_pronoun", "{person_first.pf_be"))
 #: "addict" and "addicts" begin alike.
@@ -43,7 +45,7 @@ def wordings(findings: Findings) -> Wordings:
     left: list[Finding] = []
     for finding in findings.of("person_first", where=_is_graded):
         cue = _handed_on_by(findings, finding, cues)
-        if finding.assertion.negated or cue is not None:
+        if _is_denied(findings, finding) or cue is not None:
             # A belief under work is plainly the client's; what "she says" may still be the writer's choice.
             if cue is None or not cue.attribute("is_plain"):
                 left.append(finding)
@@ -54,6 +56,14 @@ def wordings(findings: Findings) -> Wordings:
 
 def _is_graded(finding: Finding) -> bool:
     return finding.attribute("grade", True) and not finding.is_quoted
+
+
+def _is_denied(findings: Findings, finding: Finding) -> bool:
+    """Whether a negation takes the wording back: "is not lazy", but not "won't get off his lazy behind"."""
+    if not finding.assertion.negated:
+        return False
+    before = findings.note.text[max(0, finding.start - _LONGEST_OWNER) : finding.start].lower().split()
+    return not before or before[-1] not in _tables()["owned"]
 
 
 def _handing_on(findings: Findings) -> list[Finding]:
@@ -89,8 +99,12 @@ def _words_between(findings: Findings, cue: Finding, finding: Finding) -> int:
 
 @functools.cache
 def _anew() -> frozenset[str]:
+    return frozenset(_tables()["anew"])
+
+
+def _tables() -> Mapping[str, list[str]]:
     tables: Mapping[str, list[str]] = runtime.compiled()["tables"]["person_first"]
-    return frozenset(tables["anew"])
+    return tables
 
 
 def _distinct(findings: Findings, found: Sequence[Finding]) -> list[Finding]:

@@ -29,6 +29,8 @@ def structure(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "other_template", evidence(layout.labels), values=values)
     if len(layout.lacking) > 1:
         return Rating(0, "several_missing", evidence(layout.labels), values=values)
+    if layout.moves > 1:
+        return Rating(0, "disordered", evidence(layout.labels, "against"), unsure=True, values=values)
     swapped = _placement.swapped(findings, layout)
     if swapped:
         values |= {"section": swapped.section.title(), "belongs": swapped.belongs.title()}
@@ -60,15 +62,17 @@ def service(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether modality, frequency or length, and any medication of the case are stated.
 
     "Individual CBT by video, 50 min, weekly" holds both parts; "Next Tuesday" is no frequency and
-    "on meds" names no medication.  A case without medication needs only the first two.
+    "on meds" names no medication.  A case without medication needs only the first two.  House rules
+    may name the parts that are asked for, and a length instead of either.
     """
-    facts = _service.facts(findings, case)
+    facts = _service.facts(findings, case, criterion.options.get("parts"))
     if not facts.kinds:
         return Rating(0, "none", evidence(facts.unnamed, "near"), values={"missing": facts.joined_missing()})
     quotes = evidence([*facts.modality, *facts.extent, *facts.medication])
     values = {"missing": facts.joined_missing()}
-    if facts.denied and "medication" in facts.kinds:
-        return Rating(1, "contradicted", (*quotes, *evidence(facts.denied, "against")), values=values)
+    denied = [*(facts.denied if "medication" in facts.kinds else ()), *facts.taken_back]
+    if denied:
+        return Rating(1, "contradicted", (*quotes, *evidence(denied, "against")), values=values)
     if not facts.missing:
         return Rating(2, "met" if facts.has_length else "met_without_minutes", quotes, values=values)
     if len(facts.missing) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graders.case import Case
 from graders.criteria import _risk_safety as safety
-from graders.criteria._risk_passage import RiskPassage
+from graders.criteria._risk_passage import passage_of
 from graders.criteria._risk_status import RiskStatus
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
@@ -21,7 +21,7 @@ def status(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     about documenting the question, not about the answer.  "Brother attempted suicide in 2019" does
     not count: the experiencer is not the client.
     """
-    stated = RiskStatus(RiskPassage(findings))
+    stated = RiskStatus(passage_of(findings))
     levels = stated.current_levels()
     if stated.levels_conflict(levels):
         return Rating(1, "conflicting_levels", evidence(levels, "against"), unsure=True)
@@ -56,14 +56,14 @@ def _partial_status(stated: RiskStatus) -> Rating:
 
 def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether at least two current or relevant risk factors are named as bearing on risk."""
-    passage = RiskPassage(findings)
+    passage = passage_of(findings)
     bearing = passage.factors_bearing_on_risk()
     taken_back = [*passage.factors_denied(bearing), *passage.unsaid("factors", bearing)]
     if bearing and taken_back:
         return Rating(1, "contradicted", evidence([*bearing, *taken_back], "against"), unsure=True)
     if len({finding.attribute("group") for finding in bearing}) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(bearing))
-    listed = passage.factors_listed()
+    listed = passage.factors_listed() or (bearing and passage.factors_given())
     if len(listed) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(listed))
     if bearing or listed:
@@ -79,7 +79,7 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 
 def screen(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether a C-SSRS of this session is there with its result."""
-    passage = RiskPassage(findings)
+    passage = passage_of(findings)
     columbia = safety.screens(passage, "risk.cssrs")
     with_result = [each for each in columbia if safety.result_of(passage, each)]
     quotes = _screen_quotes(passage, with_result)
@@ -103,7 +103,7 @@ def _screen_quotes(passage: RiskPassage, screens: list[Finding]) -> list[Span]:
 
 def safety_plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether a safety plan was made, changed or reviewed this session."""
-    passage = RiskPassage(findings)
+    passage = passage_of(findings)
     done, mentioned, postponed = safety.safety_plans(passage)
     quotes = [span for each in done for span in safety.safety_plan_quote(passage, each)]
     denied = passage.unsaid("safety_plan", done)
@@ -121,7 +121,7 @@ def safety_plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 
 def crisis_support(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether the note says whom the client can reach at any hour: a service or a named person."""
-    passage = RiskPassage(findings)
+    passage = passage_of(findings)
     lines: list[Finding] = safety.crisis_lines(passage)
     people = safety.support_people(passage)
     denied = passage.unsaid("crisis_support", [*lines, *people])
