@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,8 +17,8 @@ MOST_STEPS = 400_000
 _WORTH_MERGING = 3
 
 _Node = Mapping[str, Any]
-#: For each entry the places where a phrase of it stands: (first token, last token).
-Places = dict[int, list[tuple[int, int]]]
+#: Where a phrase of an entry stands: first token, last token, the entry's number.
+Hit = tuple[int, int, int]
 
 
 class _State:
@@ -43,7 +42,7 @@ class _State:
         self.nodes = children
         self.behind_gaps = behind_gaps
         self.open_gaps = open_gaps
-        self.ends = tuple({index for node in nodes for index in node.get(ENDS, ())})
+        self.ends = tuple(sorted({index for node in nodes for index in node.get(ENDS, ())}))
         self.ruled_out = tuple({index for node in nodes for index in node.get(RULED_OUT, ())})
         self.steps: tuple[dict[int, _State | None], dict[int, _State | None]] = ({}, {})
         #: The state behind a token that only the gaps skip, once it is known.
@@ -127,10 +126,10 @@ class Automaton:
                 self._symbols[form] = known
         return known
 
-    def read(self, symbols: Sequence[int], parted: Sequence[int]) -> tuple[Places, Places]:
-        """Where the phrases stand, and where phrases stand that rule their entry out."""
-        ends: Places = defaultdict(list)
-        ruled_out: Places = defaultdict(list)
+    def read(self, symbols: Sequence[int], parted: Sequence[int]) -> tuple[list[Hit], list[Hit]]:
+        """Where the phrases stand, and where phrases stand that rule their entry out; both in order."""
+        hits: list[Hit] = []
+        ruled_out: list[Hit] = []
         count = len(symbols)
         openings = self._start.steps[_NEXT]
         for first, symbol in enumerate(symbols):
@@ -138,9 +137,9 @@ class Automaton:
             state = openings[symbol] if symbol in openings else self._step(self._start, symbol, _NEXT)
             while state is not None:
                 for index in state.ends:
-                    ends[index].append((first, at))
+                    hits.append((first, at, index))
                 for index in state.ruled_out:
-                    ruled_out[index].append((first, at))
+                    ruled_out.append((first, at, index))
                 at += 1
                 if at == count or parted[at] == _STOP:
                     break
@@ -149,7 +148,7 @@ class Automaton:
                 state = steps[symbol] if symbol in steps else self._step(state, symbol, parted[at])
         if self._count > MOST_STEPS:
             self._forget()
-        return ends, ruled_out
+        return hits, ruled_out
 
     def _step(self, state: _State, symbol: int, parted: int) -> _State | None:
         """The state that a symbol leads to, remembered; None where no phrase goes on."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graders import runtime
-from graders.automaton import Automaton
+from graders.automaton import Automaton, Hit
 from graders.note import Token
 
 NUMBER = "#"
@@ -71,51 +71,51 @@ class Lexicon:
         A match inside one of its own entry's ``not`` phrases is dropped.
         """
         symbol = self._automaton.symbol
-        ends, ruled_out = self._automaton.read(
+        hits, ruled_out = self._automaton.read(
             [symbol(token.form) for token in tokens], [token.parted for token in tokens]
         )
-        hits: list[tuple[int, int, int]] = []
-        for index, places in ends.items():
-            if index in ruled_out:
-                places = list(_allowed(places, ruled_out[index]))
-            if len(places) > 1:
-                places = _longest(places)
-            hits += [(first, last, index) for first, last in places]
-        hits.sort()
-        return [Match(first, last, self.entries[index]) for first, last, index in hits]
+        if ruled_out:
+            hits = list(_allowed(hits, ruled_out))
+        return [Match(first, last, self.entries[index]) for first, last, index in _longest(hits)]
 
 
-def _longest(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The places without those that overlap a longer one from the same token, or an earlier one.
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits without those that overlap a longer one of their entry from the same token, or an earlier one.
 
-    They come in order: by first token, then by last.
+    They come, and go, in order: by first token, then by last.
     """
-    chosen: list[tuple[int, int]] = []
-    begun = reached = -1
-    for place in places:
-        if place[0] == begun:
-            chosen[-1] = place
-        elif place[0] > reached:
-            chosen.append(place)
-            begun = place[0]
-        else:
-            continue
-        reached = place[1]
-    return chosen
+    chosen: list[Hit | None] = []
+    latest: dict[int, int] = {}
+    for hit in hits:
+        first, _, index = hit
+        before = chosen[latest[index]] if index in latest else None
+        if before is not None:
+            if first == before[0]:
+                chosen[latest[index]] = None
+            elif first <= before[1]:
+                continue
+        latest[index] = len(chosen)
+        chosen.append(hit)
+    return (hit for hit in chosen if hit is not None)
 
 
-def _allowed(
-    places: Sequence[tuple[int, int]], ruled_out: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The places that lie in no stretch that is ruled out; both come in order."""
-    # How far what is ruled out reaches of all that begins at or in front of the place.
-    at, furthest = 0, -1
-    for first, last in places:
-        while at < len(ruled_out) and ruled_out[at][0] <= first:
-            furthest = max(furthest, ruled_out[at][1])
+def _allowed(hits: Iterable[Hit], ruled_out: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that lie in no stretch that rules their entry out; both come in order."""
+    stretches: dict[int, list[Hit]] = {}
+    for stretch in ruled_out:
+        stretches.setdefault(stretch[2], []).append(stretch)
+    # Of each entry, how many stretches begin at or in front of the hit, and how far they reach.
+    reached: dict[int, tuple[int, int]] = {}
+    for hit in hits:
+        first, last, index = hit
+        own = stretches.get(index, ())
+        at, furthest = reached.get(index, (0, -1))
+        while at < len(own) and own[at][0] <= first:
+            furthest = max(furthest, own[at][1])
             at += 1
+        reached[index] = (at, furthest)
         if last > furthest:
-            yield first, last
+            yield hit
 
 
 @functools.cache

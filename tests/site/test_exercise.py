@@ -128,10 +128,11 @@ def test_keyboard_alone_suffices(page: Page, exercise_address: str, model_note: 
 
     wait_for_report(page)
     expect(page.locator("#report-title")).to_be_focused()
-    for _ in range(10):
+    for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.className") == "gt-jump":
+        if page.evaluate("document.activeElement.classList.contains('gt-jump')"):
             break
+    expect(page.locator(".gt-jump:focus")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(editor(page)).to_be_focused()
 
