@@ -67,11 +67,10 @@ def refuse(note: Note, case: Case, findings: Findings, min_words: int | None = N
     if _states_nothing(findings):
         return "no_client_content"
     speaks = _speaks_of_somebody(findings, case)
-    if _knows(forms) and (
-        _is_list(note.text, forms) or (not speaks and _item_length(note.text) < _SHORT_ITEM)
-    ):
+    is_list = _is_list(note.text, forms)
+    if (is_list or (not speaks and _item_length(note.text) < _SHORT_ITEM)) and _knows(forms):
         return "keyword_list"
-    return None if speaks and not _is_list(note.text, forms) else "no_client_content"
+    return None if speaks and not is_list else "no_client_content"
 
 
 @functools.cache

@@ -40,6 +40,7 @@ class Code:
         return self.text[0] == "F" or self.text[0].isdigit()
 
 
+@functools.lru_cache(maxsize=8)  # several criteria ask for the same note's
 def codes(note: Note) -> tuple[Code, ...]:
     """Every diagnosis code of the note, in order of place.
 

@@ -164,7 +164,9 @@ def _is_session_length(findings: Findings, length: Finding, case: Case) -> bool:
 def _clock_times(findings: Findings) -> list[Span]:
     """Start and stop times: "2:05-2:55 pm", "0840-0930"."""
     tokens = findings.note.tokens
-    times = [(index, _minute_of_day(token.form)) for index, token in enumerate(tokens)]
+    times = [
+        (index, _minute_of_day(token.form)) for index, token in enumerate(tokens) if token.form[0].isdecimal()
+    ]
     known = [(index, minute) for index, minute in times if minute is not None]
     spans = []
     for (first, start), (last, stop) in pairwise(known):
