@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from graders.case import Case
 from graders.exercise import Exercise
 from graders.faults import DataError, Fault
 from graders.grade import grade_note
+from graders.lexicon import default_lexicon
 from graders.loading import Library, load_case, load_profile
 from graders.profile import Profile
 from graders.report import Report
@@ -97,7 +99,7 @@ def grade(
         raise click.UsageError("give --exercise or --case, not both: an exercise names its case")
     if output and output.resolve() == note.resolve():
         raise click.UsageError("-o would write over NOTE; name another file")
-    default_rubric()  # data that cannot be used is told before any answer is read
+    _load()  # data that cannot be used is told before any answer is read
     desk = _Desk(_library(cases, exercises))
     desk.assign(exercise_id, case_file)
     profile = _profile(profile_id, desk.library) if profile_id else None
@@ -109,6 +111,21 @@ def grade(
     if is_many:
         click.echo(desk.summary(), err=True)
     ctx.exit(desk.exit_status())
+
+
+def _load() -> None:
+    """Load rubric and lexicons.
+
+    They are a million small objects that live as long as the process: the garbage collector is kept
+    from looking through them, now and later, which halves the time to the first report.
+    """
+    gc.disable()
+    try:
+        default_rubric()
+        default_lexicon()
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _library(cases: Path | None, exercises: Path | None) -> Library:
