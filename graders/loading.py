@@ -43,6 +43,9 @@ def load_profile(path: Path) -> Profile:
     if sheet is not None and isinstance(sheet.data, dict):
         parts = {key: sheet.data.get(key) for key in ("weights", "must_meet", "wording")}
         faults += _unknown_criteria({key: part for key, part in parts.items() if isinstance(part, dict)})
+        if "screens" in sheet.data:
+            cure = "take it out; the screen is the C-SSRS, and another tool with its result is partly met"
+            faults.append(sheet.fault(["screens"], "is a rule that the graders do not apply yet", cure))
     if sheet is None or faults:
         raise DataError(str(path), faults)
     return Profile.from_data(sheet.data)

@@ -14,7 +14,7 @@ class Profile:
     """One profile; it changes weights, marks and wording, never what a level means.
 
     ``must_meet`` holds None where the rubric's own least level is lifted.  ``options`` are read by
-    the criteria of their names: which tools are the screen, which parts of the service are asked for.
+    the criteria of their names: which parts of the service are asked for.
     ``checklist`` is shown beside a report and never rated.
     """
 
@@ -38,7 +38,7 @@ class Profile:
     def from_data(cls, data: Mapping[str, Any]) -> Profile:
         """The profile of a checked profile file's data."""
         plain = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        asked = {"risk.screen": {"screens": data.get("screens")}, "form.service": {"parts": data.get("service")}}
+        asked = {"form.service": {"parts": data.get("service")}}
         return cls(
             id=str(data["id"]),
             digest=hashlib.sha256(plain.encode()).hexdigest()[:12],
