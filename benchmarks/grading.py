@@ -33,13 +33,17 @@ from graders.report import serialise  # noqa: E402
 AGREEMENT = ROOT / "tests" / "agreement"
 FEWEST_WORDS, MOST_WORDS = 250, 350
 #: Repeated to a length; besides these an honest note over and over, which every criterion reads.
-HOSTILE = ("a", "S: O: A: P:\n", '" ', "denies ", "[", "not not no without ", "1. ", "Plan\n", "her mother's ")
+HOSTILE = (
+    *("a", "S: O: A: P:\n", '" ', "denies ", "["),
+    *("not not no without ", "1. ", "Plan\n", "her mother's "),
+)
 
 
 def notes() -> tuple[list[tuple[str, Case]], list[tuple[str, Case]]]:
     """The labelled notes of about 300 words with their cases, and all the others."""
     cases = {path.stem: load_case(path) for path in (AGREEMENT / "cases").glob("*.yaml")}
-    rows = [json.loads(line) for line in (AGREEMENT / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = (AGREEMENT / "notes.jsonl").read_text(encoding="utf-8").split("\n")
+    rows = [json.loads(line) for line in lines if line]
     long, others = [], []
     for row in rows:
         fits = FEWEST_WORDS <= len(row["text"].split()) <= MOST_WORDS
@@ -56,7 +60,8 @@ def milliseconds(work: Callable[[], object]) -> float:
 def median(work: Callable[[str, Case], object], texts: Iterable[tuple[str, Case]], rounds: int) -> float:
     """The median over the notes of each note's median over the rounds."""
     return statistics.median(
-        statistics.median(milliseconds(lambda: work(text, case)) for _ in range(rounds)) for text, case in texts
+        statistics.median(milliseconds(lambda: work(text, case)) for _ in range(rounds))
+        for text, case in texts
     )
 
 
@@ -79,7 +84,8 @@ def stages(long: list[tuple[str, Case]], rounds: int) -> None:
     }
     total = medians["whole: text to serialised report"]
     words = statistics.median(len(text.split()) for text, _ in long)
-    print(f"{len(long)} notes of {FEWEST_WORDS} to {MOST_WORDS} words (median {words:.0f}), {rounds} rounds, median a note")
+    notes_of = f"{len(long)} notes of {FEWEST_WORDS} to {MOST_WORDS} words (median {words:.0f})"
+    print(f"{notes_of}, {rounds} rounds, median a note")
     for name, value in medians.items():
         print(f"{value:8.2f} ms  {value / total:5.2f} of the whole  {name}")
     print(f"{first:8.2f} ms  {first / total:5.2f} of the whole  whole, at the first sight of each note")

@@ -18,14 +18,16 @@ def compare(texts: list[tuple[str, Any]], rounds: int, own: float) -> None:
     """Print the peer's median a note beside our own (milliseconds of processor time)."""
     phrases = [(label, phrase) for label, phrase in _phrases() if phrase]
     logger.remove()  # its debugging lines would be timed with it
-    pipeline = medspacy.load("default", medspacy_enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context"])
+    parts = ["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context"]
+    pipeline = medspacy.load("default", medspacy_enable=parts)
     pipeline.get_pipe("medspacy_target_matcher").add([TargetRule(phrase, label) for label, phrase in phrases])
     medians = []
     for text, _ in texts:
         pipeline(text)
         medians.append(statistics.median(_milliseconds(pipeline, text) for _ in range(rounds)))
     peer = statistics.median(medians)
-    print(f"{peer:8.2f} ms  medspaCy {medspacy.__version__}: blank pipeline, {len(phrases)} target rules, ConText")
+    name = f"medspaCy {medspacy.__version__}: blank pipeline, {len(phrases)} target rules, ConText"
+    print(f"{peer:8.2f} ms  {name}")
     print(f"{own:8.2f} ms  our findings with their assertions: {peer / own:.1f} times as fast")
 
 

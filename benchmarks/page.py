@@ -42,7 +42,8 @@ START = """async () => {
   editor.focus();
   for (;;) {
     if (status.textContent.includes("ready")) return performance.now() - from;
-    if (document.querySelector(".gt-problem p")) throw new Error(document.querySelector(".gt-problem").textContent);
+    const problem = document.querySelector(".gt-problem");
+    if (problem.firstElementChild) throw new Error(problem.textContent);
     await new Promise((go) => setTimeout(go, 2));
   }
 }"""
@@ -65,14 +66,16 @@ BARE = """async (site) => {
     self.fetch = async (asked, options) => {
       if (!String(asked.url ?? asked).endsWith(".wasm")) return plain(asked, options);
       const { body } = await plain(grader + "pyodide.asm.wasm.packed");
-      return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers: { "content-type": "application/wasm" } });
+      const headers = { "content-type": "application/wasm" };
+      return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers });
     };
     const { loadPyodide } = await import(grader + "pyodide.mjs");
     const { lock } = await (await plain(grader + "manifest.json")).json();
     await loadPyodide({ indexURL: grader, lockFileContents: { info: lock, packages: {} } });
     self.postMessage("ready");`;
   const from = performance.now();
-  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(address, { type: "module" });
   await new Promise((ready, failed) => Object.assign(worker, { onmessage: ready, onerror: failed }));
   return performance.now() - from;
 }"""
@@ -164,9 +167,10 @@ def note_of(words: int, entry: Entry) -> str:
 
 def print_bytes(site: Path) -> None:
     grader = site / "assets" / "grader"
+    engine = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.packed")
     groups = {
-        "kept memory (quick line)": ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.packed", "memory.packed"),
-        "parts (slower line)": ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.packed", "python_stdlib.zip", "graders.zip"),
+        "kept memory (quick line)": (*engine, "memory.packed"),
+        "parts (slower line)": (*engine, "python_stdlib.zip", "graders.zip"),
     }
     print(f"{'bytes':>12} {'packed':>12}")
     for name in sorted({name for names in groups.values() for name in names}):
@@ -175,7 +179,8 @@ def print_bytes(site: Path) -> None:
             print(f"{path.stat().st_size:>12,} {sent(path):>12,}  {name}")
     for group, names in groups.items():
         there = [grader / name for name in names if (grader / name).is_file()]
-        print(f"{sum(path.stat().st_size for path in there):>12,} {sum(map(sent, there)):>12,}  in all: {group}")
+        size = sum(path.stat().st_size for path in there)
+        print(f"{size:>12,} {sum(map(sent, there)):>12,}  in all: {group}")
 
 
 def sent(path: Path) -> int:

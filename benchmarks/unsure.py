@@ -23,8 +23,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from graders.findings import Findings  # noqa: E402
 from graders.criteria import function_for  # noqa: E402
+from graders.findings import Findings  # noqa: E402
 from graders.grade import applicable  # noqa: E402
 from graders.lexicon import default_lexicon  # noqa: E402
 from graders.loading import load_case  # noqa: E402
@@ -38,6 +38,8 @@ PRIOR_CELLS, PRIOR_ERRORS = 6, 0.6
 
 
 class Cell(NamedTuple):
+    """One rating beside its label: whether it is wrong, and whether it is unsure of itself."""
+
     case: str
     criterion: str
     reason: str
@@ -61,12 +63,15 @@ def cells(folder: Path) -> Iterator[Cell]:
             # Not by way of grade.rate, which marks the reasons chosen last time.
             rating = function_for(criterion.id)(findings, criterion, case)
             if rating.level in (0, 1, 2):
-                yield Cell(case.id, criterion.id, f"{rating.level} {rating.reason}", rating.level != settled, rating.unsure)
+                reason, is_wrong = f"{rating.level} {rating.reason}", rating.level != settled
+                yield Cell(case.id, criterion.id, reason, is_wrong, rating.unsure)
 
 
 def chosen(found: Iterable[Cell], share: float) -> set[tuple[str, str]]:
-    """The reasons with the highest share of errors, until with the cells that are unsure of
-    themselves they make up that share of all."""
+    """The reasons with the highest share of errors that have room in ``share`` of all cells.
+
+    The cells that are unsure of themselves take up room before them.
+    """
     found = list(found)
     counts, errors = Counter(), Counter()
     for cell in found:
@@ -84,7 +89,8 @@ def chosen(found: Iterable[Cell], share: float) -> set[tuple[str, str]]:
 def held(found: list[Cell], marked: list[Cell]) -> str:
     wrong = sum(cell.is_wrong for cell in found)
     caught = sum(cell.is_wrong for cell in marked)
-    return f"{len(marked) / len(found):.3f} of {len(found)} cells marked, {caught} of {wrong} errors among them ({caught / max(1, wrong):.2f})"
+    share = f"{len(marked) / len(found):.3f} of {len(found)} cells marked"
+    return f"{share}, {caught} of {wrong} errors among them ({caught / max(1, wrong):.2f})"
 
 
 def marked(found: list[Cell], reasons: set[tuple[str, str]]) -> list[Cell]:
@@ -120,7 +126,7 @@ def _write(reasons: set[tuple[str, str]]) -> None:
 
 
 def _lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 if __name__ == "__main__":

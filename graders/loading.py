@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from graders import places
 from graders.case import Case
@@ -118,11 +118,7 @@ class Library:
         return data, _read(self._case_path(exercise.case)) if exercise.case else None
 
     def has_exercise(self, id: str) -> bool:
-        return (
-            any(True for folder in self.exercise_folders if _is_exercise(folder / id))
-            if _is_name(id)
-            else False
-        )
+        return _is_name(id) and any(_is_exercise(folder / id) for folder in self.exercise_folders)
 
     def _case_path(self, id: str) -> Path:
         """The file named like the id, if it has that id; else the file that has it."""
@@ -174,7 +170,7 @@ def _read(path: Path) -> Any:
         raise DataError(str(path), [fault]) from None
 
 
-def _refuse(path: Path, schema: str) -> None:
+def _refuse(path: Path, schema: str) -> NoReturn:
     """Raise a DataError with all that is wrong by the schema; warnings refuse nothing.
 
     The schema takes long to load, so that it is asked only where something is known to be wrong.

@@ -31,7 +31,7 @@ class Profile:
 
     @property
     def name(self) -> str:
-        """What a report calls it: the id and a digest of the rules, so that another edition has another name."""
+        """What a report calls it: the id and a digest of the rules, so that each edition has its own name."""
         return f"{self.id}@{self.digest}"
 
     @classmethod

@@ -135,14 +135,12 @@ def by_hand(course: Course) -> None:
         coach.open("formgrader/manage_assignments", "assignments", "#main-table tr td")
         coach.open(f"formgrader/gradebook/{work.ODD_WEEK}/{exercise}", "waiting", "#main-table tr td")
         for student, points in BY_HAND.items():
-            coach.open_submission(
-                work.ODD_WEEK, exercise, course.submission(exercise, work.ODD_WEEK, student)
-            )
+            coach.open_submission(exercise, course.submission(exercise, work.ODD_WEEK, student))
             coach.mark(exercise, points)
             coach.comment(exercise, COMMENT)
             coach.shoot(f"by-hand-{student}")
         hostile = course.submission(exercise, work.ODD_WEEK, "odd-hostile")
-        coach.open_submission(work.ODD_WEEK, exercise, hostile, "by-hand-hostile")
+        coach.open_submission(exercise, hostile, "by-hand-hostile")
         said = coach.autograde("week-3", "ada")
         check("the formgrader's button autogrades", "success" in said.lower())
         coach.run_in_lab(f"submitted/fay/{work.ODD_WEEK}/{exercise}.ipynb", "lab")

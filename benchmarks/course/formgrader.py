@@ -77,7 +77,7 @@ class Desk:
     def shoot(self, name: str) -> None:
         self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
 
-    def open_submission(self, assignment: str, exercise: str, submission: str, name: str = "") -> None:
+    def open_submission(self, exercise: str, submission: str, name: str = "") -> None:
         """The page for grading by hand of a submission (its id in the gradebook)."""
         self.open(f"formgrader/submissions/{submission}/", name, f"#score-{exercise}")
 

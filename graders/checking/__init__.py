@@ -1,4 +1,4 @@
-"""Checks rubric, lexicons, cases, profiles, tracks and exercises: every fault at once, with place, cause and cure."""
+"""Checks rubric, lexicons, cases, profiles, tracks and exercises: every fault, with place, cause and cure."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _passed(id: str, library: Library, is_warning: bool) -> Iterator[Fault]:
         return
     for answer in _answers(exercise):
         if grade_note(answer, case=case, exercise=exercise).passed:
-            cause = f'is passed by an answer that says nothing ("{answer[:60]}…")'
+            cause = f'is passed by an answer that says nothing ("{" ".join(answer.split())[:60]}…")'
             cure = 'add "keep" or a criterion that asks for something, or raise pass_mark or must_meet'
             yield Fault("the exercise", cause, cure, is_warning)
             return

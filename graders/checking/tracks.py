@@ -29,8 +29,9 @@ def _steps(sheet: Sheet, exercises: Mapping[str, Mapping[str, Any]]) -> Iterator
         if isinstance(id, str) and id not in exercises:
             yield sheet.fault(path, f'no exercise has the id "{id}"', suggest(id, list(exercises)))
         elif isinstance(id, str):
-            needed = exercises[id].get("requires")
-            late = [each for each in needed if each in steps and each not in done] if isinstance(needed, list) else []
+            required = exercises[id].get("requires")
+            needed = required if isinstance(required, list) else []
+            late = [each for each in needed if each in steps and each not in done]
             if late:
                 cause = f'"{id}" asks for {", ".join(late)}, which the track has later'
                 yield sheet.fault(path, cause, "change their order", is_warning=True)

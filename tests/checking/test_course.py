@@ -11,6 +11,7 @@ from graders.checking.course import check_course
 from graders.checking.emptiest import check_emptiest
 from graders.loading import Library
 from graders.sheet import read_sheet
+from tests.checking.pieces import ITEMS
 
 CASE = """\
 id: ada-panic-1
@@ -36,16 +37,7 @@ requires: []
 prompt: Write the plan for the next week.
 """
 PASSAGE = PURPOSE + "kind: passage\ncase: ada-panic-1\ncriteria: [medical_necessity.plan]\n"
-SORT = (
-    PURPOSE
-    + """\
-kind: sort
-source: [the-law]
-items:
-  - {id: code, text: The diagnosis and its code, places: progress, why: The payer needs it.}
-  - {id: hunch, text: A hunch about her father, places: [psychotherapy, neither], why: It is private.}
-"""
-)
+SORT = f"{PURPOSE}kind: sort\nsource: [the-law]\n{ITEMS}"
 REVIEW = (
     PURPOSE
     + """\
@@ -58,8 +50,6 @@ why: {medical_necessity.symptoms: Two of them., medical_necessity.plan: It names
 """
 )
 SOURCES = "the-law:\n  {title: The law, url: https://example.org, read: 2026-01-02, seen: All of it.}\n"
-
-Told = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -121,19 +111,20 @@ def test_a_source_without_address_date_or_what_was_seen_is_a_fault(course, part)
     assert '"the-law" has no' in fault
 
 
-def test_two_exercises_that_teach_the_same_from_one_case_are_told(course):
-    same = PASSAGE.replace("A task has a day.", "a task has a DAY.").replace(".plan]", ".symptoms]")
-    folder, *rest = course(one=PASSAGE, two=same)
+@pytest.mark.parametrize(
+    ("lesson", "criterion", "cause"),
+    [
+        ("a task has a DAY.", ".symptoms]", "is taught by one too"),
+        ("Another lesson.", ".plan]", "rated on the same criteria as one"),
+    ],
+    ids=["teaching the same", "asking the same"],
+)
+def test_two_exercises_from_one_case_that_are_alike_are_told(course, lesson, criterion, cause):
+    alike = PASSAGE.replace("A task has a day.", lesson).replace(".plan]", criterion)
+    folder, *rest = course(one=PASSAGE, two=alike)
 
     (fault,) = told(check_course(folder, *rest), folder)
-    assert "is taught by one too" in fault
-
-
-def test_two_exercises_that_ask_the_same_of_one_case_are_told(course):
-    folder, *rest = course(one=PASSAGE, two=PASSAGE.replace("A task has a day.", "Another lesson."))
-
-    (fault,) = told(check_course(folder, *rest), folder)
-    assert "rated on the same criteria as one" in fault
+    assert cause in fault
 
 
 def test_a_criterion_that_too_few_exercises_practise_is_told(course):

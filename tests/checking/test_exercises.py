@@ -7,20 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from graders.faults import Fault
+from tests.checking.pieces import ITEMS
 
 Faults = Callable[..., list[Fault]]
 
 COMMON = "title: One line of plan\ngoal: Write a plan.\nprompt: Write the plan for the next week.\n"
 PASSAGE = COMMON + "kind: passage\ncase: maya-mdd-1\ncriteria: [medical_necessity.plan]\n"
-SORT = (
-    COMMON
-    + """\
-kind: sort
-items:
-  - {id: code, text: The diagnosis and its code, places: progress, why: The payer needs it.}
-  - {id: hunch, text: A hunch about her father, places: [psychotherapy, neither], why: It is private.}
-"""
-)
+SORT = f"{COMMON}kind: sort\n{ITEMS}"
 REVIEW = (
     COMMON
     + """\

@@ -295,6 +295,18 @@ class TestManyAnswers:
         assert "notes.jsonl, line 2" in result.stderr
         assert "notes.jsonl, line 5" in result.stderr and "text: is missing" in result.stderr
 
+    @pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' + "1" * 5_000 + "}"], ids=["deep", "huge number"])
+    def test_a_line_that_python_itself_refuses_is_told_like_any_other(
+        self, run: Run, cases: Path, tmp_path: Path, text: str, line: str
+    ) -> None:
+        path = tmp_path / "notes.jsonl"
+        path.write_text(f"{line}\n" + lines({"id": "D-1", "case": "maya-mdd-1", "text": text}), encoding="utf-8")
+
+        result = run("grade", path, "--cases", cases)
+
+        assert (result.exit_code, [report["id"] for report in reports(result)]) == (1, ["D-1"])
+        assert "notes.jsonl, line 1" in result.stderr and "is not readable JSON" in result.stderr
+
     def test_a_line_with_an_unknown_case_is_told_and_the_others_are_graded(
         self, run: Run, cases: Path, tmp_path: Path, text: str
     ) -> None:

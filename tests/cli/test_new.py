@@ -38,6 +38,13 @@ def test_a_new_case_and_new_house_rules_have_the_id_asked_for(run: Run, tmp_path
     assert load_profile(tmp_path / "profiles" / "our-house.yaml").id == "our-house"
 
 
+@pytest.mark.parametrize("id", ["2026", "true", "2026-01-31"])
+def test_an_id_that_yaml_would_take_for_a_number_or_a_date_is_a_word(run: Run, tmp_path: Path, id: str) -> None:
+    run("new", "case", id, "--into", tmp_path)
+
+    assert load_case(tmp_path / "cases" / f"{id}.yaml").id == id
+
+
 def test_what_is_there_is_never_written_over(run: Run, tmp_path: Path) -> None:
     run("new", "case", "anna-gad-1", "--into", tmp_path)
     path = tmp_path / "cases" / "anna-gad-1.yaml"

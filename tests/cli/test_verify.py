@@ -132,3 +132,14 @@ def test_file_that_is_no_work_file_is_unusable_and_the_others_are_verified(
     assert "is JSON and no work file" in result.stderr
     assert "cannot be read" in result.stderr
     assert "  same" in result.stdout
+
+
+def test_what_a_bad_file_holds_does_not_steer_the_terminal(
+    run: Callable[..., Result], work: Callable[..., Path], checked: dict[str, Any]
+) -> None:
+    path = work(edited(checked, fix_first=["\x1b]0;owned\x07"]))
+
+    result = run("verify", path)
+
+    assert (result.exit_code, "which the report does not rate" in result.stderr) == (2, True)
+    assert "\x1b" not in result.stderr and "\x07" not in result.stderr

@@ -10,6 +10,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 from click.testing import CliRunner, Result
 from nbconvert.exporters import HTMLExporter
@@ -118,6 +119,12 @@ def test_an_assignment_that_cannot_be_used_is_told_and_nothing_is_written(
     assert not (tmp_path / "course").exists()
 
 
+def test_an_exercise_whose_id_is_a_number_is_looked_for_by_its_name(tmp_path: Path) -> None:
+    result = init(tmp_path / "course", "--assignment", write(tmp_path / "one.yaml", "exercises: [2026: 20]"))
+
+    assert (result.exit_code, 'exercise "2026"' in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -203,8 +210,6 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
     desk.nbgrader("fetch_assignment", ASSIGNMENT, *meet)
     for exercise in (RISK, SORT):
         path = desk.folder / ASSIGNMENT / f"{exercise}.ipynb"
-        import nbformat
-
         nbformat.write(answered(read(path), model(exercise)), path)
     desk.nbgrader("submit", ASSIGNMENT, *meet)
     course.nbgrader("collect", ASSIGNMENT, *meet)

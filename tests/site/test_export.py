@@ -10,6 +10,7 @@ import pytest
 
 from graders.adapters.site.export import export
 from graders.compiling import read_yaml
+from graders.faults import DataError
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -48,3 +49,13 @@ def test_a_lesson_holds_what_is_computed_for_it(exported: Path) -> None:
     assert "minutes to read" in text
     assert "## In the rubric" in text
     assert "../../practice/four-lines-on-risk.md" in text
+
+
+def test_the_course_is_not_written_over_itself(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+
+    with pytest.raises(DataError, match="name another folder"):
+        export(tmp_path, tmp_path / "docs" / "..")
+
+    assert (tmp_path / "docs" / "index.md").is_file()

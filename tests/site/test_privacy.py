@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from graders.adapters.site.library import Entry
 from graders.adapters.site.policy import inline_hashes, with_policy
+from graders.faults import DataError
 from tests.site.opened import check, wait_for_report, write
 from tests.site.page_types import page_types
 from tests.site.samples import sample_texts
@@ -91,6 +92,11 @@ def test_policy_counts_scripts_and_no_data() -> None:
 
     assert ["'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='"] == inline_hashes(html)
     assert 1 == with_policy(html).count("sha256-")
+
+
+def test_a_page_whose_template_has_no_place_for_a_policy_is_told_by_name() -> None:
+    with pytest.raises(DataError, match="reference/glossary.md: has .* 0 times"):
+        with_policy("<html><head></head></html>", "reference/glossary.md")
 
 
 def test_script_that_was_not_built_does_not_run(page: Page, exercise_address: str) -> None:

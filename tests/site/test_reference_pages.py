@@ -93,6 +93,14 @@ def test_every_source_has_an_anchor_and_its_address_where_it_has_one():
         assert "url" not in source or f"]({source['url']})" in page
 
 
+def test_a_criterion_may_rest_on_a_page_of_the_course_itself():
+    sources = {"how": {"title": "How it was done", "page": "how.md", "read": "2026-01-02", "seen": "All."}}
+    domains = [{**RUBRIC["domains"][0], "criteria": [{**RUBRIC["domains"][0]["criteria"][0]}]}]
+    domains[0]["criteria"][0]["source"] = {"text": "Our own count.", "key": "how"}
+
+    assert "Source: Our own count. [How it was done](how.md)" in rubric_page({**RUBRIC, "domains": domains}, sources)
+
+
 def test_pages_are_written_where_they_are_wanted_and_left_alone_when_nothing_in_them_changed(tmp_path):
     paths = write_reference(RUBRIC, tmp_path / "rubric", sources=SOURCES, report_schema=SCHEMA)
     for path in paths:

@@ -1,5 +1,6 @@
 // Turns a model with annotations into its text with the annotated words numbered, and the list of why they are there.
 import { element } from "./dom.js";
+import { placeOf } from "./words.js";
 
 /** `annotations` are `{words, why}`; words that do not stand in the text, or inside others, have their why alone. */
 export function annotated(text, annotations) {
@@ -20,13 +21,6 @@ export function annotated(text, annotations) {
     ...placed.map(({ words, why }) => element("li", {}, element("q", {}, words), ` ${why}`)),
   );
   return { shown, list };
-}
-
-/** Where the words stand first, as `[start, end]`; lines may break elsewhere than in the text. */
-function placeOf(words, text) {
-  const parts = words.split(/\s+/).filter(Boolean).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const found = parts.length ? new RegExp(parts.join("\\s+"), "u").exec(text) : null;
-  return found && [found.index, found.index + found[0].length];
 }
 
 function mark(words, number) {

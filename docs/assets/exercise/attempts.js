@@ -21,11 +21,6 @@ export class Attempts {
     return (await this.#store.all("attempts", this.#exercise)).sort(byTime);
   }
 
-  /** The latest report that has ratings, or null. */
-  async lastReport() {
-    return (await this.list()).find(({ report }) => report?.ratings?.length)?.report ?? null;
-  }
-
   async add(text, { report, exercise_version = null }) {
     await this.#put({ id: newId(), exercise: this.#exercise, exercise_version, at: now(), text, report });
   }

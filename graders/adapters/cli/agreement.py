@@ -161,7 +161,7 @@ def _lines(path: Path, faults_of: Any) -> list[dict[str, Any]]:
             place = f"line {number}"
             try:
                 data = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
-            except ValueError:
+            except (ValueError, RecursionError):
                 faults.append(Fault(place, "is not readable JSON", "write one JSON object a line, in UTF-8"))
                 continue
             if not isinstance(data, dict) or not isinstance(data.get("id"), str):

@@ -133,7 +133,7 @@ def _parse_line(line: bytes, place: str) -> Answer | Unreadable:
         data = json.loads(line)
     except UnicodeDecodeError as error:
         return _unreadable(place, Fault(f"byte {error.start}", "is not UTF-8", "save the file as UTF-8"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         where = f"column {error.colno}" if isinstance(error, json.JSONDecodeError) else "the line"
         return _unreadable(
             place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -83,7 +84,8 @@ def _checked(id: str) -> str:
 
 def _free(path: Path) -> Path:
     if path.exists():
-        raise DataError(str(path), [Fault("the path", "is there already", "choose another id, or edit what is there")])
+        fault = Fault("the path", "is there already", "choose another id, or edit what is there")
+        raise DataError(str(path), [fault])
     return path
 
 
@@ -98,14 +100,15 @@ def _exercise(id: str) -> Path:
 
 def _easiest(kind: str) -> Path:
     found = [(read_yaml(path / "exercise.yaml"), path) for path in exercise_paths(places.exercises_dir())]
-    return min((data.get("difficulty", 1), path.name, path) for data, path in found if data["kind"] == kind)[2]
+    of_kind = [(data.get("difficulty", 1), path.name, path) for data, path in found if data["kind"] == kind]
+    return min(of_kind)[2]
 
 
 def _named(what: str, id: str | None, paths: Iterable[Path]) -> Path:
     """The course's file or folder with this id; the first one without an id."""
     known = {path.stem: path for path in paths}
     if id is not None and id not in known:
-        cure = "use one of " + ", ".join(sorted(known)[:8]) + ", ..."
+        cure = "use one of " + ", ".join(sorted(known)[:8]) + (", ..." if len(known) > 8 else "")
         raise DataError(f'{what} "{id}"', [Fault("--like", f"names no {what} of the course", cure)])
     return known[id or min(known)]
 
@@ -123,7 +126,8 @@ def _rewrite(path: Path, **values: str) -> None:
 def _rewritten(lines: Iterable[str], values: dict[str, str]) -> Iterator[str]:
     for line in lines:
         key, colon, _ = line.partition(":")
-        yield f"{key}: {values[key]}\n" if colon and key in values else line
+        # Quoted: an id such as 2026 or true is a word too.
+        yield f"{key}: {json.dumps(values[key])}\n" if colon and key in values else line
 
 
 def _tell(target: Path, use: str, into: Path) -> None:

@@ -135,12 +135,12 @@ class _View:
         name = self._name(item.id)
         lines = [f"  {name}{share:>{max(1, WIDTH - 2 - len(name))}}".rstrip()]
         if item.given:
-            lines.append(_wrap(f"“{_printable(item.given)}”", "      "))
+            lines.append(_wrap(f"“{item.given}”", "      "))
         return "\n".join([*lines, _wrap(item.feedback, "      ")])
 
     def _name(self, id: str) -> str:
         criterion = self.rubric.criteria.get(id)
-        return criterion.title if criterion else _printable(id)
+        return criterion.title if criterion else printable(id)
 
 
 _MARGIN = " " * 17
@@ -148,7 +148,7 @@ _MARGIN = " " * 17
 
 def _wrap(text: str, lead: str = "") -> str:
     return textwrap.fill(
-        _printable(text),
+        printable(text),
         WIDTH,
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
@@ -156,7 +156,7 @@ def _wrap(text: str, lead: str = "") -> str:
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without control characters: a note must not be able to steer the terminal."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
 

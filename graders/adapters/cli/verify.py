@@ -10,6 +10,7 @@ import click
 
 from graders import places
 from graders.adapters.cli import DONE, SOME_FAILED, UNUSABLE
+from graders.adapters.cli.rendering import printable
 from graders.faults import DataError, Fault
 from graders.grade import grade_note
 from graders.loading import Library
@@ -51,7 +52,8 @@ def verify(ctx: click.Context, files: tuple[Path, ...], exercises: Path | None) 
         try:
             status = max(status, desk.verify(path))
         except DataError as error:
-            click.echo(str(error), err=True)
+            # The faults quote the file, which must not be able to steer the terminal.
+            click.echo("\n".join(map(printable, str(error).split("\n"))), err=True)
             status = UNUSABLE
     ctx.exit(status)
 

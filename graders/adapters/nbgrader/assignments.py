@@ -75,7 +75,8 @@ def _keys(data: Mapping[str, Any]) -> Iterator[Fault]:
     for key in data:
         if key == PROFILE:
             cause = "asks for house rules, which notebooks do not apply"
-            yield Fault(PROFILE, cause, "take the line out; at the prompt, goldenthread grade --profile applies them")
+            cure = "take the line out; at the prompt, goldenthread grade --profile applies them"
+            yield Fault(PROFILE, cause, cure)
         elif key not in KEYS:
             yield Fault(str(key), "is no key of an assignment", suggest(key, KEYS))
 
@@ -94,7 +95,8 @@ def _exercises(data: Mapping[str, Any], faults: list[Fault]) -> dict[str, float]
     standard = data.get("points", DEFAULT_POINTS)
     given = data.get("exercises")
     for each in given if isinstance(given, list) else [given] if isinstance(given, Mapping) else []:
-        points |= dict(each) if isinstance(each, Mapping) else {str(each): standard}
+        worths = each if isinstance(each, Mapping) else {each: standard}
+        points |= {str(id): worth for id, worth in worths.items()}
     if not points:
         faults.append(Fault("exercises", "names no exercise", "list the ids of exercises below it"))
     for id, worth in points.items():

@@ -92,7 +92,7 @@ class Course:
     def _write(self, path: Path, text: str) -> str:
         shown = path.relative_to(self.folder).as_posix()
         if path.exists():
-            is_same = path.read_text(encoding="utf-8") == text
+            is_same = path.read_text(encoding="utf-8", errors="replace") == text
             return f"{shown}: is there already" + ("" if is_same else " and was left as it is")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -16,7 +16,7 @@ from traitlets import Bool, List, Unicode
 
 from graders import places
 from graders.adapters.nbgrader.reading import UNREADABLE
-from graders.adapters.notebook.answers import read_answer
+from graders.adapters.notebook.answers import Answer, read_answer
 from graders.adapters.notebook.generation import ANSWER, SCORE
 from graders.adapters.notebook.grading import Desk, Graded
 from graders.adapters.notebook.showing import mime_bundle
@@ -59,7 +59,7 @@ class GradeText(NbGraderPreprocessor):
         """Grade what the kernel would: the last answer before the test cell."""
         answers: dict[str, str] = {}
         for cell in cells[:place]:
-            answer = read_answer(cell.source) if cell.cell_type == "code" else None
+            answer = _answer(cell)
             if answer:
                 answers.pop(answer.exercise, None)
                 answers[answer.exercise] = answer.text
@@ -105,7 +105,7 @@ def _doubts(exercise: str, cells: Sequence[NotebookNode], place: int) -> list[st
     return doubts
 
 
-def _answer(cell: NotebookNode) -> Any:
+def _answer(cell: NotebookNode) -> Answer | None:
     return read_answer(cell.source) if cell.cell_type == "code" else None
 
 

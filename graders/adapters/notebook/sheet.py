@@ -50,32 +50,33 @@ def plain(text: str) -> str:
 
 
 def _case(case: Case) -> Iterator[str]:
+    said = wording()["sheet"]
     code = f" ({case.diagnosis_code})" if case.diagnosis_code else ""
-    minutes = f"{case.minutes} minutes" if case.minutes else ""
-    age = f"age {case.age}" if case.age is not None else ""
+    minutes = said["minutes"].format(minutes=case.minutes) if case.minutes else ""
+    age = said["age"].format(age=case.age) if case.age is not None else ""
     facts = {
-        "Client": _joined(case.alias, age, case.pronouns),
-        "Diagnosis": case.diagnosis_name + code,
-        "Medication": case.medication or "none",
-        "Service": _joined(case.modality, case.frequency, minutes),
-        "Note format": case.template if case.template != "none" else "",
-        "Treatment goals": "; ".join(case.goals),
+        "client": _joined(case.alias, age, case.pronouns),
+        "diagnosis": case.diagnosis_name + code,
+        "medication": case.medication or said["no_medication"],
+        "service": _joined(case.modality, case.frequency, minutes),
+        "template": case.template if case.template != "none" else "",
+        "goals": "; ".join(case.goals),
     }
-    yield "## Case sheet"
-    yield "\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items() if value)
-    yield "### What happened in the session"
+    yield f"## {said['case']}"
+    yield "\n".join(f"- **{said[name]}:** {plain(value)}" for name, value in facts.items() if value)
+    yield f"### {said['session']}"
     yield _paragraphs(case.session)
 
 
 def _text(exercise: Exercise) -> Iterator[str]:
     if exercise.given:
-        yield "## The note" if exercise.kind == "review" else "## The text"
+        yield f"## {wording()['sheet']['note' if exercise.kind == 'review' else 'text']}"
         yield _paragraphs(exercise.given, "> ")
 
 
 def _items(exercise: Exercise) -> Iterator[str]:
     if exercise.items:
-        yield "## The items"
+        yield f"## {wording()['sheet']['items']}"
         yield "\n".join(f"- `{item.id}`: {plain(item.text)}" for item in exercise.items)
 
 
@@ -84,7 +85,7 @@ def _rows(exercise: Exercise) -> Iterator[str]:
         from graders.rubric import default_rubric
 
         criteria = default_rubric().criteria
-        yield "## The rows"
+        yield f"## {wording()['sheet']['rows']}"
         yield "\n".join(f"- `{id}`: {plain(criteria[id].title)}" for id in exercise.levels or {})
 
 

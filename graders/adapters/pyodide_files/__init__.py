@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -38,7 +39,7 @@ def pyodide_files(cache: Path) -> Path:
 def _write_where_different(path: Path, content: bytes) -> None:
     """Leave alone what another build may be reading."""
     if not path.is_file() or path.read_bytes() != content:
-        part = path.with_suffix(".part")
+        part = path.parent.with_name(f"{path.name}.{os.getpid()}.part")  # two builds may run at once
         part.write_bytes(content)
         part.replace(path)
 

@@ -1,4 +1,4 @@
-"""Finds Node and npm, the machine's own or those of a locked Python package in the cache folder, and runs scripts."""
+"""Finds Node and npm, the machine's own or those of a locked package in the cache, and runs scripts."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def run_script(node: str, script: Path, job: Mapping[str, Any], folder: Path) ->
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    return _reason(done.stderr) if done.returncode else None
+    return last_line(done.stderr) or "Node gave no reason." if done.returncode else None
 
 
-def _reason(said: str) -> str:
-    """The last line that says something."""
+def last_line(said: str) -> str:
+    """The end of the last line that says something; "" where none does."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    return lines[-1][-300:] if lines else "Node gave no reason."
+    return lines[-1][-300:] if lines else ""
 
 
 def _program(name: str) -> str:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from graders.adapters.pyodide_files.node import find_npm
+from graders.adapters.pyodide_files.node import find_npm, last_line
 from graders.faults import DataError, Fault
 
 
@@ -56,7 +56,8 @@ def _fetch(cache: Path) -> bytes:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
         archives = list(Path(folder).glob("*.tgz"))
         if done.returncode or len(archives) != 1:
-            cause = f"could not be fetched by npm ({_last_line(done.stderr)})"
+            reason = last_line(done.stderr).rstrip(".") or "it gave no reason"
+            cause = f"could not be fetched by npm ({reason})"
             raise _refused(name, cause, "try again when npm's registry can be reached")
         archive = archives[0].read_bytes()
     algorithm, _, expected = release()["integrity"].partition("-")
@@ -78,7 +79,3 @@ def _unpack(archive: bytes, folder: Path) -> None:
             if member is not None:
                 (folder / name).write_bytes(member.read())
 
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1].rstrip(".") if lines else "it gave no reason"

@@ -24,7 +24,8 @@ def import_all(archive: str) -> None:
             content = opened.read(name)
             _write(name, content)
             if name.endswith((".py", ".pyc")):
-                modules.append(Path(name).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"))
+                module = Path(name).with_suffix("").as_posix().replace("/", ".")
+                modules.append(module.removesuffix(".__init__"))
             else:
                 _data[name] = zlib.compress(content, 9)
     sys.path.insert(0, str(HOME))
@@ -36,6 +37,7 @@ def import_all(archive: str) -> None:
 
 
 def put_back_data() -> None:
+    """Write the data again: the file system starts empty where the memory goes on."""
     for name, content in _data.items():
         _write(name, zlib.decompress(content))
     _data.clear()

@@ -10,7 +10,8 @@ import { pathToFileURL } from "node:url";
 const PAGE = 4096;
 const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const load = (name) => import(pathToFileURL(join(job.pyodide, name)).href);
-const [{ loadPyodide }, { default: createModule }] = [await load("pyodide.mjs"), await load("pyodide.asm.mjs")];
+const { loadPyodide } = await load("pyodide.mjs");
+const { default: createModule } = await load("pyodide.asm.mjs");
 let fresh;
 const pyodide = await loadPyodide({
   indexURL: job.pyodide,
@@ -34,7 +35,7 @@ pyodide.runPython("import_all('/graders.zip')");
 pyodide.FS.unlink("/graders.zip");
 writeFileSync(job.image, differingPages(pyodide.makeMemorySnapshot()));
 
-/** 32-bit words: the image's size, the number of pages, their numbers; then the pages, XORed with the fresh memory. */
+/** 32-bit words: the image's size, how many pages, their numbers; then the pages, XORed with fresh memory. */
 function differingPages(image) {
   const memory = image.subarray(image.length - pyodide._module.HEAPU8.length);
   for (let at = 0; at < fresh.length; at += 1) memory[at] ^= fresh[at];

@@ -1,4 +1,4 @@
-"""Turns the zipped graders into the memory of a Python that has loaded them, so that the page need not start one."""
+"""Turns the zipped graders into the memory of a Python that has loaded them, which the page goes on from."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ class Snapshot:
 
 
 def memory_snapshot(archive: bytes, pyodide: Path, cache: Path) -> Snapshot | None:
-    """The memory after loading the archive into the Pyodide of that folder; None where no Node can make it."""
-    parts = (_RUNNER.read_bytes(), _SCRIPT.read_bytes(), archive, *(path.read_bytes() for path in sorted(pyodide.iterdir())))
+    """The memory after loading the archive into that folder's Pyodide; None where no Node can make it."""
+    paths = (_RUNNER, _SCRIPT, *(pyodide / name for name in sorted(release()["files"])))
+    parts = (archive, *(path.read_bytes() for path in paths))
     key = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()[:24]
     kept = cache / "snapshots" / f"{key}.gz"
     if not kept.is_file():
@@ -46,12 +47,13 @@ def _make(node: str, archive: bytes, pyodide: Path, kept: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
         given, image, packed = (Path(folder, name) for name in ("graders.zip", "image", "image.gz"))
         given.write_bytes(archive)
-        job = {"pyodide": f"{pyodide.resolve()}/", "script": _SCRIPT, "archive": given, "image": image, "lock": release()["lock"]}
-        fault = run_script(node, _RUNNER, job, Path(folder))
+        paths = {"pyodide": f"{pyodide.resolve()}/", "script": _SCRIPT, "archive": given, "image": image}
+        fault = run_script(node, _RUNNER, {**paths, "lock": release()["lock"]}, Path(folder))
         if fault is None and not image.is_file():
             fault = "Node wrote nothing."
         if fault:
-            print(f"The page will start slower: the memory of its Python could not be kept. {fault}", file=sys.stderr)
+            said = f"The page will start slower: the memory of its Python could not be kept. {fault}"
+            print(said, file=sys.stderr)
             return False
         # Level 9 takes seven times as long for one hundredth less.
         packed.write_bytes(gzip.compress(image.read_bytes(), 6, mtime=0))

@@ -110,12 +110,13 @@ def _unsure(
 
 def _digest(root: Path) -> str:
     total = hashlib.sha256(runtime.grader_version().encode())
-    kinds = [(root / folder, kind) for folder in _SETS.values() for kind in ("*.jsonl", "cases/*.yaml", "about.md")]
-    paths = [path for folder, kind in kinds for path in sorted(folder.glob(kind))]
+    kinds = ("*.jsonl", "cases/*.yaml", "about.md")
+    places = [(root / folder, kind) for folder in _SETS.values() for kind in kinds]
+    paths = [path for folder, kind in places for path in sorted(folder.glob(kind))]
     for path in [*paths, Path(agreement.__file__), Path(__file__)]:
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]

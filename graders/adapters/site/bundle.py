@@ -1,4 +1,4 @@
-"""Packs what a page grades with: Pyodide, the graders, the memory of both once loaded, and one JSON file an exercise."""
+"""Packs what a page grades with: Pyodide, the graders, the memory of both, and one JSON file an exercise."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def manifest(loaded: dict[str, bytes]) -> dict[str, Any]:
 
 
 def model_notes(folder: Path) -> list[dict[str, Any]]:
-    """The model notes of an exercise folder: title (the name, where it has none), text, and what is said of its words."""
+    """The model notes of an exercise folder: title (else the name), text, and what is said of its words."""
     return [_model_note(path) for path in sorted(folder.glob("notes/model-*.md"))]
 
 

@@ -1,6 +1,8 @@
 """Writes the course as plain Markdown with a plain mkdocs.yml, for a generator that knows no hooks.
 
     python -m graders.adapters.site.export FOLDER
+
+A docs/ that FOLDER has already is written anew.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import yaml
 from graders import runtime
 from graders.adapters.site import build, lessons, pages
 from graders.compiling import read_yaml
+from graders.faults import DataError, Fault
 
 #: Notebooks are rendered by a plugin; everything else is Markdown.
 _LEFT_OUT = ("notebooks",)
@@ -22,6 +25,10 @@ _LEFT_OUT = ("notebooks",)
 
 def export(root: Path, target: Path) -> None:
     """Fill ``target`` with ``docs/`` and ``mkdocs.yml``: all that the hook adds stands in the pages."""
+    if target.resolve() == root.resolve():
+        cause = "is the course itself, and its docs/ would be lost"
+        fault = Fault("the folder", cause, "name another folder")
+        raise DataError(str(target), [fault])
     config = read_yaml(root / "mkdocs.yml")
     entries = build.generate(root, pages.modules(config["nav"]))
     docs = target / "docs"
@@ -55,4 +62,6 @@ def _kept(nav: Any) -> Any:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m graders.adapters.site.export FOLDER")
     export(Path(__file__).resolve().parents[3], Path(sys.argv[1]))

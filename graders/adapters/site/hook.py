@@ -19,6 +19,7 @@ _hashes: set[str] = set()
 
 
 def on_config(config: Any) -> Any:
+    _hashes.clear()  # those of the build before, where this one serves
     _entries[:] = build.generate(Path(config.config_file_path).parent, pages.modules(config.nav))
     notebooks.use_own_templates()
     config.nav = pages.with_exercises(config.nav, _entries)
@@ -36,17 +37,17 @@ def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
-    return _with_policy(output)
+    return _with_policy(output, page.file.src_uri)
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
-    return _with_policy(output_content) if template_name.endswith(".html") else output_content
+    return _with_policy(output_content, template_name) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config: Any) -> None:
     Path(config.site_dir, policy.HEADER_FILE).write_text(policy.header_line(_hashes), encoding="utf-8")
 
 
-def _with_policy(html: str) -> str:
+def _with_policy(html: str, name: str) -> str:
     _hashes.update(policy.inline_hashes(html))
-    return policy.with_policy(html)
+    return policy.with_policy(html, name)

@@ -9,6 +9,7 @@ from typing import Any
 from graders.adapters.site import pages
 from graders.adapters.site.library import Entry
 from graders.adapters.site.markdown import table
+from graders.adapters.site.reference import anchor, criteria
 
 Data = Mapping[str, Any]
 
@@ -49,25 +50,20 @@ def minutes(markdown: str) -> int:
 
 def served(module: str, rubric: Data) -> list[Data]:
     """The criteria whose feedback leads into this lesson, in rubric order."""
-    return [
-        criterion
-        for domain in rubric["domains"]
-        for criterion in domain["criteria"]
-        if criterion["learn"].startswith(f"modules/{module}/")
-    ]
+    return [each for each in criteria(rubric) if each["learn"].startswith(f"modules/{module}/")]
 
 
-def rows_section(criteria: Iterable[Data]) -> str:
+def rows_section(rows: Iterable[Data]) -> str:
     """What a note needs for full marks in the rows that a lesson serves."""
-    rows = [
+    cells = [
         (
-            f"[{each['title']}](../../reference/rubric/index.md#{each['id'].replace('.', '-')})",
+            f"[{each['title']}](../../reference/rubric/index.md#{anchor(each['id'])})",
             each["question"],
             next(level["descriptor"] for level in each["levels"] if level["level"] == 2),
         )
-        for each in criteria
+        for each in rows
     ]
-    body = table(("Row", "Question", "Met when"), rows) if rows else _NONE_OF_ITS_OWN
+    body = table(("Row", "Question", "Met when"), cells) if cells else _NONE_OF_ITS_OWN
     return f"\n## In the rubric {{ #in-the-rubric }}\n\n{body}\n"
 
 

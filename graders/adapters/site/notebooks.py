@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -13,6 +12,7 @@ from graders.adapters.notebook.generation import DEFAULT_POINTS, notebook
 from graders.adapters.site import sheet
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
+from graders.adapters.site.pages import by_lesson
 
 _INDEX = Path(__file__).with_name("notebooks_page.md")
 _TEMPLATES = Path(__file__).with_name("notebook_page")
@@ -58,7 +58,7 @@ def without_styles(html: str) -> str:
 
 
 def _list(entries: Sequence[Entry], titles: Mapping[str, str]) -> str:
-    groups = groupby(entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises"))
+    groups = by_lesson(entries, titles)
     return "\n".join(f"## {title}\n\n{''.join(map(_line, group))}" for title, group in groups)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -15,31 +15,13 @@ from graders.adapters.site import players, sheet
 from graders.adapters.site.earlier_sessions import earlier_sessions
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
+from graders.adapters.site.markdown import texts
 from graders.adapters.site.tracks import read_tracks, tracks_section
 from graders.exercise import Exercise
 
 _PAGE = Path(__file__).with_name("exercise_page.md")
 _INDEX = "practice/index.md"
 _LESSON = re.compile(r"modules/([^/]+)/index\.md")
-_KINDS = {
-    "note": "write a note",
-    "passage": "write a passage",
-    "rewrite": "rewrite a passage",
-    "sort": "sort items",
-    "review": "review a note",
-}
-#: Above the editor: for prose, and for answers that are chosen.
-_PRIVACY = (
-    "Write about the fictional client only: never type anything about a real person. "
-    "What you write stays in this browser.",
-    "What you choose stays in this browser.",
-)
-_INTRODUCTION = """\
-# Practice
-
-Each exercise is checked in your browser, against the same rubric, as often as you like. Clients are fictional, and nothing
-you write leaves your machine.
-"""
 
 
 def write_pages(root: Path, entries: Sequence[Entry]) -> None:
@@ -56,7 +38,7 @@ def exercise_page(entry: Entry, entries: Sequence[Entry] = ()) -> str:
     What the exercise knows of good answers (levels, places, marks, kept facts) is not on it.
     ``entries`` are where the earlier sessions of a client who returns are looked up.
     """
-    exercise = entry.exercise
+    exercise, said = entry.exercise, texts("pages")
     prompt = "\n\n".join(part for part in (exercise.prompt.strip(), earlier_sessions(entry, entries)) if part)
     return Template(_PAGE.read_text(encoding="utf-8")).substitute(
         id=escape(exercise.id),
@@ -68,8 +50,8 @@ def exercise_page(entry: Entry, entries: Sequence[Entry] = ()) -> str:
         effort=effort(exercise),
         prompt=prompt,
         sheet=sheet.sheet(entry),
-        answer_title="Your note" if exercise.kind == "note" else "Your answer",
-        privacy=_PRIVACY[exercise.kind in ("sort", "review")],
+        answer_title=said["titles"]["note" if exercise.kind == "note" else "other"],
+        privacy=said["privacy"]["choices" if exercise.kind in ("sort", "review") else "prose"],
         controls=players.controls(exercise),
         plain_question=players.plain_question(exercise),
         answer_label=answer_label(entry),
@@ -78,20 +60,16 @@ def exercise_page(entry: Entry, entries: Sequence[Entry] = ()) -> str:
 
 
 def effort(exercise: Exercise) -> str:
-    minutes = f", about {exercise.minutes} minutes" if exercise.minutes else ""
-    return f'<span class="gt-effort">{_KINDS[exercise.kind].capitalize()}{minutes}.</span>'
+    said = texts("pages")
+    minutes = said["minutes"].format(minutes=exercise.minutes) if exercise.minutes else ""
+    return f'<span class="gt-effort">{said["kinds"][exercise.kind]}{minutes}.</span>'
 
 
 def answer_label(entry: Entry) -> str:
-    template = entry.case.template if entry.case else "none"
-    if entry.exercise.kind == "note":
-        return "Write your note here" + (f", in {template} format" if template != "none" else "")
-    return {
-        "passage": "Write your passage here",
-        "rewrite": "Rewrite the passage here",
-        "sort": "Write one line for each item: its name, a colon, and progress, psychotherapy or neither",
-        "review": "Write one line for each criterion: its name, a colon, 0, 1, 2 or na, and the words it rests on in quotation marks",
-    }[entry.exercise.kind]
+    kind, said = entry.exercise.kind, texts("pages")
+    template = entry.case.template if entry.case and kind == "note" else "none"
+    asked = said["in_template"].format(template=template) if template != "none" else ""
+    return said["labels"][kind] + asked
 
 
 def starting_text(exercise: Exercise) -> str:
@@ -104,14 +82,18 @@ def starting_text(exercise: Exercise) -> str:
 
 
 def practice_index(entries: Sequence[Entry], titles: Mapping[str, str], paths: str = "") -> str:
-    parts = [_INTRODUCTION, paths] if paths else [_INTRODUCTION]
-    for title, group in groupby(
-        entries, key=lambda entry: titles.get(entry.exercise.module, "More exercises")
-    ):
-        parts.append(f"## {title}\n\n{_list(group, '')}")
+    said = texts("pages")
+    parts = [said["introduction"], paths] if paths else [said["introduction"]]
+    parts += [f"## {title}\n\n{_list(group, '')}" for title, group in by_lesson(entries, titles)]
     if not entries:
-        parts.append("There are no exercises yet.\n")
+        parts.append(said["none"])
     return "\n".join(parts)
+
+
+def by_lesson(entries: Iterable[Entry], titles: Mapping[str, str]) -> Iterator[tuple[str, Iterator[Entry]]]:
+    """The exercises under the title of their lesson; those of none have a title of their own."""
+    other = texts("pages")["other_lesson"]
+    return groupby(entries, key=lambda entry: titles.get(entry.exercise.module, other))
 
 
 def module_exercises(page: str, entries: Sequence[Entry]) -> str:
@@ -153,8 +135,9 @@ def lesson_titles(root: Path, entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def _list(entries: Iterable[Entry], folder: str) -> str:
-    return "".join(
-        f"- [{sheet.plain_markdown(each.exercise.title)}]({folder}{each.exercise.id}.md){{.gt-exercise-link}}<br>"
-        f"{escape(each.exercise.goal)} {effort(each.exercise)}\n"
-        for each in entries
-    )
+    return "".join(_line(each.exercise, folder) for each in entries)
+
+
+def _line(exercise: Exercise, folder: str) -> str:
+    link = f"[{sheet.plain_markdown(exercise.title)}]({folder}{exercise.id}.md){{.gt-exercise-link}}"
+    return f"- {link}<br>{escape(exercise.goal)} {effort(exercise)}\n"

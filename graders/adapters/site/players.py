@@ -31,7 +31,8 @@ def plain_question(exercise: Exercise) -> str:
     """What the plain text way needs beside the editor: a sort's items with the names of their lines."""
     if not exercise.items:
         return ""
-    items = "".join(f"<div><dt>{escape(item.id)}</dt><dd>{escape(item.text)}</dd></div>" for item in exercise.items)
+    pairs = ((escape(item.id), escape(item.text)) for item in exercise.items)
+    items = "".join(f"<div><dt>{id}</dt><dd>{text}</dd></div>" for id, text in pairs)
     return f'<dl class="gt-facts gt-items-given">{items}</dl>'
 
 
@@ -50,7 +51,7 @@ def _review_rows(exercise: Exercise, rubric: Rubric) -> Iterator[str]:
     for number, id in enumerate(exercise.levels or {}):
         criterion = rubric.criteria[id]
         number_and_name = {
-            level: f"<strong>{level}</strong> {escape(names[level])}" if level != "na" else escape(names[level])
+            level: ("" if level == "na" else f"<strong>{level}</strong> ") + escape(names[level])
             for level in _LEVELS
         }
         yield f'<fieldset class="gt-row" data-key="{escape(id)}">'

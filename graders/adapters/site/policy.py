@@ -1,4 +1,4 @@
-"""Gives a built page its Content-Security-Policy: nothing from anywhere else, no script but those that were built."""
+"""Gives a built page its Content-Security-Policy: nothing from elsewhere, no script but the built ones."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 from html import escape
+
+from graders.faults import DataError, Fault
 
 #: Beside the built pages, for servers that send the policy as a header.
 HEADER_FILE = "content-security-policy.txt"
@@ -41,12 +43,13 @@ def inline_hashes(html: str) -> list[str]:
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in found]
 
 
-def with_policy(html: str) -> str:
-    """The page with its policy in front of everything that the policy is about."""
+def with_policy(html: str, name: str = "the page") -> str:
+    """The page with its policy in front of all that the policy is about; a fault calls it ``name``."""
     if html.count(_FIRST) != 1:
-        raise ValueError(f"a page of the site has no {_FIRST}, which its policy has to follow")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy(inline_hashes(html)), quote=False)}">'
-    return html.replace(_FIRST, _FIRST + meta)
+        cause = f"has {_FIRST} {html.count(_FIRST)} times, and its policy has to follow the only one"
+        raise DataError("the site", [Fault(name, cause, "mend its template in docs/overrides")])
+    content = escape(_policy(inline_hashes(html)), quote=False)
+    return html.replace(_FIRST, f'{_FIRST}<meta http-equiv="Content-Security-Policy" content="{content}">')
 
 
 def header_line(hashes: Iterable[str]) -> str:

@@ -87,6 +87,12 @@ def source_link(key: str, sources: Data, folder: str) -> str:
     return f"[{source['title']}]({address})" if address else source["title"]
 
 
+def short_source_link(key: str, sources: Data) -> str:
+    """A source's title up to a colon or comma, leading from reference/ to its line among the sources."""
+    title = re.split(r"[:,(]", sources[key]["title"])[0].strip()
+    return f"[{title}](rubric/sources.md#{key})"
+
+
 def _template(name: str) -> Template:
     return Template((_HERE / name).read_text(encoding="utf-8"))
 
@@ -128,7 +134,7 @@ def _facts(criterion: Data) -> str:
 def _source(source: Data, sources: Data) -> str:
     keys = source.get("key") or []
     keys = [keys] if isinstance(keys, str) else keys
-    links = [f"[{sources[key]['title']}]({sources[key]['url']})" for key in keys if key in sources]
+    links = [source_link(key, sources, "") for key in keys if key in sources]
     if not links and source.get("url"):
         links = [f"[{source['url']}]({source['url']})"]
     return f"Source: {source['text']} " + "; ".join(links)

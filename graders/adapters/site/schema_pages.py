@@ -5,50 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graders.adapters.site.markdown import page, table
+from graders.adapters.site.markdown import page, table, texts
 
 Data = Mapping[str, Any]
-
-_REPORT = {
-    "title": "The report",
-    "description": "Every key of a report, as a line of JSON.",
-}
-_REPORT_INTRODUCTION = """\
-# The report
-
-What the graders say of one answer, as a line of JSON. Page, prompt and notebook show the same report, and
-the same answer gives the same bytes in all of them. Every key is always there, in this order. Offsets count
-Unicode code points of the text as given, so that `text[start:end]` is the quote."""
-_FILES = {
-    "title": "File formats",
-    "description": "Cases, exercises, tracks and the work file that a trainee downloads, key by key.",
-}
-_FILES_INTRODUCTION = """\
-# File formats
-
-What may stand in the files that the course is made of, and in the file a trainee takes along from [Your
-work](../your-work.md). `goldenthread check` names every fault in cases, exercises and tracks; `goldenthread
-verify` reads work files. How to write a case and an exercise, with a whole one to copy: [For
-coaches](../for-coaches/index.md#own-exercise)."""
-#: What JSON calls a value, in plain words where there are any.
-_PLAIN = {"string": "text", "object": "by name"}
-_TITLES = {"case": "Case", "exercise": "Exercise", "track": "Track", "work": "Work file"}
 
 
 def report_page(schema: Data) -> str:
     """The keys of a report, and of the records inside it."""
-    return page(_REPORT, _REPORT_INTRODUCTION, *_tables("One report", schema))
+    said = texts("schema_pages")["report"]
+    return page(said["front"], said["introduction"], *_tables(said["title"], schema))
 
 
 def files_page(schemas: Mapping[str, Data]) -> str:
     """``schemas`` by name: case, exercise, track, work."""
+    said = texts("schema_pages")["files"]
     blocks: list[str] = []
     for name, schema in schemas.items():
-        title = _TITLES[name]
+        title = said["titles"][name]
         file = f"`{schema['title']}`. " if "/" in schema["title"] else ""
         blocks += [f"## {title} {{ #{name} }}", file + schema["description"]]
         blocks += _tables("", schema, level="###", of=title)
-    return page(_FILES, _FILES_INTRODUCTION, *blocks)
+    return page(said["front"], said["introduction"], *blocks)
 
 
 def _tables(title: str, schema: Data, level: str = "##", of: str = "") -> Iterable[str]:
@@ -68,7 +45,7 @@ def _table(part: Data, schema: Data) -> str:
         (f"`{key}`" + (" (needed)" if key in marked else ""), _type(each, schema), _meaning(each, schema))
         for key, each in part["properties"].items()
     ]
-    return table(["Key", "Value", ""], rows)
+    return table(texts("schema_pages")["columns"], rows)
 
 
 def _meaning(each: Data, schema: Data) -> str:
@@ -98,4 +75,4 @@ def _type(each: Data, schema: Data) -> str:
         return "with " + ", ".join(f"`{key}`" for key in each["properties"])
     types = each.get("type", "")
     names = [types] if isinstance(types, str) else types
-    return " or ".join(_PLAIN.get(name, name) for name in names)
+    return " or ".join(texts("schema_pages")["values"].get(name, name) for name in names)

@@ -16,7 +16,7 @@ ADDRESS = "127.0.0.1"
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Files with the types that browsers insist on for modules and WebAssembly, whatever this machine's registry says."""
+    """Files with the types that browsers insist on for modules and WebAssembly, on any machine."""
 
     protocol_version = "HTTP/1.1"
     extensions_map: ClassVar[dict[str, str]] = {

@@ -30,9 +30,10 @@ def sheet(entry: Entry) -> str:
 
 
 def _note_to_review(exercise: Exercise, case: Case | None) -> list[str]:
-    """The note as one run of text, in which words can be selected and marked; the case, if any, on request."""
+    """The note as one run of text, to select and mark words in; the case, if any, on request."""
     blocks = re.split(r"\n[ \t]*\n", exercise.given.strip())
-    parts = ['<div class="gt-note-given">' + "\n\n".join(_joined_lines(block, "\n") for block in blocks) + "</div>"]
+    text = "\n\n".join(_joined_lines(block, "\n") for block in blocks)
+    parts = [f'<div class="gt-note-given">{text}</div>']
     if case is not None:
         parts += ["<details><summary>The case behind it</summary>", *_case(case), "</details>"]
     return parts

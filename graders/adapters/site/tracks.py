@@ -26,8 +26,9 @@ def tracks_section(tracks: Sequence[Mapping[str, Any]], entries: Sequence[Entry]
     for track in tracks:
         steps = [by_id[id] for id in (*track["exercises"], track["capstone"]) if id in by_id]
         minutes = sum(step.exercise.minutes or 0 for step in steps)
-        parts.append(f'??? abstract "{track["title"]}: {len(steps)} exercises, about {_hours(minutes)} of writing"\n')
-        parts.append(f"    {sheet.plain_markdown(track['for'])} {sheet.plain_markdown(track.get('about', ''))}\n")
+        amount = f"{len(steps)} exercises, about {_hours(minutes)} of writing"
+        about = " ".join(sheet.plain_markdown(track.get(key) or "") for key in ("for", "about"))
+        parts += [f'??? abstract "{track["title"]}: {amount}"\n', f"    {about}\n"]
         parts += [f"    1. {_link(step, step.exercise.id == track['capstone'])}" for step in steps]
         parts.append("")
     return "\n".join(parts) + "\n"

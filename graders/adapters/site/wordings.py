@@ -6,54 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from graders.adapters.site.markdown import page, table
+from graders.adapters.site.markdown import page, table, texts
+from graders.adapters.site.reference import short_source_link
 
 Data = Mapping[str, Any]
-
-#: What stands for a class of words in a wording that is shown, where not its first word.
-_CLASSES = {
-    "be": "is",
-    "person": "person",
-    "client": "client",
-    "pronoun": "she",
-    "det": "the",
-    "condition": "depression",
-    "verb_say": "says",
-}
-_GROUPS = {"label_first": "label", "stigma": "stigma", "doubt": "doubt", "blame": "blame"}
-_TITLES = {
-    "person_first_mental_health": "Mental health",
-    "person_first_substances": "Substance use",
-    "person_first_suicide": "Suicide and self-harm",
-    "person_first_doubt": "Words that doubt",
-    "person_first_blame": "Words that blame",
-    "person_first_identity": "Disability, health, age, gender, origin",
-    "person_first_body": "Body, illness and appearance",
-    "person_first_circumstances": "Housing, money, justice, family",
-    "person_first_family": "Children, families and violence",
-    "person_first_justice": "Courts and prisons",
-    "person_first_care": "Care and cooperation",
-    "person_first_slang": "Slang",
-}
-_FRONT = {
-    "title": "Person-first wording",
-    "description": "Wordings the checker knows, what to write instead, why, and where each comes from.",
-}
-_INTRODUCTION = """\
-# Person-first wording
-
-Every wording that the checker knows: {count} in all. It knows each in more forms than are shown. Why they
-matter, and when the client's own word goes first: [Person-first
-language](../modules/person-first-language/index.md). How they are rated: [the
-rubric](rubric/index.md#language-person_first).
-
-A better wording is an example about an invented client. Write what *you* saw or heard; where a label stands
-for a number or an act, give the number or the act. The same words inside an official name, in a client's
-quotation or in another sense cost nothing."""
-_CONTESTED = """\
-## Contested, never costing a level { #contested }
-
-Good guides disagree about these. They are explained here, and the checker takes nothing off for them."""
 
 
 def person_first_page(lexicons: Mapping[str, Data], sources: Data) -> str:
@@ -65,25 +21,30 @@ def person_first_page(lexicons: Mapping[str, Data], sources: Data) -> str:
             if entry.get("better"):
                 (contested if entry.get("grade") is False else graded.setdefault(name, [])).append(entry)
     count = sum(map(len, graded.values())) + len(contested)
-    classes = {name: words for lexicon in lexicons.values() for name, words in (lexicon.get("classes") or {}).items()}
-    blocks = [_INTRODUCTION.format(count=count)]
-    for name in sorted(graded, key=lambda each: [*_TITLES, each].index(each)):
-        title = _TITLES.get(name, name.removeprefix("person_first_").replace("_", " ").capitalize())
+    classes: dict[str, Sequence[str]] = {}
+    for lexicon in lexicons.values():
+        classes |= lexicon.get("classes") or {}
+    said = texts("wordings")
+    titles = said["lexicons"]
+    blocks = [said["introduction"].format(count=count)]
+    for name in sorted(graded, key=lambda each: [*titles, each].index(each)):
+        title = titles.get(name, name.removeprefix("person_first_").replace("_", " ").capitalize())
         blocks += [f"## {title}", _table(graded[name], sources, classes)]
-    return page(_FRONT, *blocks, _CONTESTED, _table(contested, sources, classes))
+    return page(said["front"], *blocks, said["contested"], _table(contested, sources, classes))
 
 
 def _table(entries: Iterable[Data], sources: Data, classes: Data) -> str:
+    said = texts("wordings")
     rows = [
         (
             " · ".join(wordings(entry["patterns"], classes)),
             _joined(entry["better"]),
-            _GROUPS.get(entry.get("group", ""), "") + ": " + entry["reason"],
-            ", ".join(_link(key, sources) for key in _list(entry.get("source"))),
+            said["groups"].get(entry.get("group", ""), "") + ": " + entry["reason"],
+            ", ".join(short_source_link(key, sources) for key in _list(entry.get("source"))),
         )
         for entry in entries
     ]
-    return table(["Instead of", "For example", "Why", "Source"], rows)
+    return table(said["columns"], rows)
 
 
 def wordings(patterns: Sequence[str], classes: Data, most: int = 3) -> list[str]:
@@ -116,18 +77,8 @@ def _phrase(pattern: str, classes: Data) -> str:
 
 
 def _word(name: str, classes: Data) -> str:
-    plain = _CLASSES.get(name.removeprefix("pf_"))
+    plain = texts("wordings")["examples"].get(name.removeprefix("pf_"))
     return plain or str(next(iter(classes.get(name, ())), "…"))
-
-
-def _link(key: str, sources: Data) -> str:
-    source = sources[key]
-    return f"[{short_title(source['title'])}](rubric/sources.md#{key})"
-
-
-def short_title(title: str) -> str:
-    """A source's title up to its first colon or comma."""
-    return re.split(r"[:,(]", title)[0].strip()
 
 
 def _list(value: str | Sequence[str] | None) -> Sequence[str]:

@@ -1,5 +1,6 @@
 // The note that is reviewed: words can be selected in it, and marks are shown in it.
 import { element } from "../dom.js";
+import { placeOf } from "../words.js";
 
 const UNREAD = ".gt-mark-label, .gt-unseen";
 const WORD = /[\p{L}\p{N}'’-]/u;
@@ -24,9 +25,7 @@ export class GivenNote {
 
   /** Where the words stand first, as `[start, end]`, or null; case and line breaks do not matter. */
   find(words) {
-    const parts = words.split(/\s+/).filter(Boolean).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    const found = parts.length ? new RegExp(parts.join("\\s+"), "iu").exec(this.#text) : null;
-    return found ? [found.index, found.index + found[0].length] : null;
+    return placeOf(words, this.#text, "iu");
   }
 
   /** The words selected last, as one line; a selection serves once. */
