@@ -10,7 +10,6 @@ import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Literal, Protocol
 
@@ -55,10 +54,15 @@ class Assertion:
         )
 
 
+#: The lexicon of the cues, which say how other phrases are asserted.
+_CUES = "assertion"
+
+
 class Context:
     """The cues of one sentence and what they reach; worked out once, asked for any number of targets.
 
-    ``tokens`` are the sentence's tokens, ``matches`` the lexicon matches found in them.
+    ``tokens`` are the sentence's tokens, ``matches`` the lexicon matches found in them; ``phrases``
+    are those of them that are no cues.
     """
 
     def __init__(
@@ -67,12 +71,14 @@ class Context:
         self._text = text
         self._sentence = sentence
         self._tokens = tokens
-        self._matches = matches
-
-    @cached_property
-    def _coverage(self) -> Coverage | None:
-        sentence = self._sentence
-        return cover(self._text, sentence.start, sentence.end, sentence.section, self._tokens, self._matches)
+        self.phrases: list[Match] = []
+        cues: list[Match] = []
+        for match in matches:
+            (cues if match[2].lexicon == _CUES else self.phrases).append(match)
+        self._cues = cues
+        #: What the cues reach; worked out when first asked for.
+        self._coverage: Coverage | None = None
+        self._is_covered = False
 
     def assess(self, start: int, end: int) -> Assertion:
         """The assertion of ``text[start:end]``.
@@ -80,14 +86,28 @@ class Context:
         A cue in front of the target has to reach its first word, one behind it its last; so cues
         among the target's own words ("no appetite") say nothing of it.
         """
-        quoted = is_quoted(self._text, start, end)
-        if self._coverage is None:
-            return _assertion(0, quoted)
         first = bisect_right(self._tokens, start, key=_end)
         last = bisect_left(self._tokens, end, key=_start) - 1
-        if first > last:
-            return _assertion(0, quoted)
-        return _assertion(self._coverage.forward[first] | self._coverage.backward[last], quoted)
+        reached = self._reached(first, last) if first <= last else 0
+        return _assertion(reached, is_quoted(self._text, start, end))
+
+    def of_match(self, match: Match) -> Assertion:
+        """The assertion of a match in the sentence."""
+        first, last, _ = match
+        return _assertion(self._reached(first, last), self.quotes(match))
+
+    def quotes(self, match: Match) -> bool:
+        """Whether the match stands inside quotation marks."""
+        return is_quoted(self._text, self._tokens[match[0]].start, self._tokens[match[1]].end)
+
+    def _reached(self, first: int, last: int) -> int:
+        """The categories (as ``BITS``) that reach what stands at these tokens."""
+        if not self._is_covered:
+            at = self._sentence
+            self._coverage = cover(self._text, at.start, at.end, at.section, self._tokens, self._cues)
+            self._is_covered = True
+        coverage = self._coverage
+        return 0 if coverage is None else coverage.forward[first] | coverage.backward[last]
 
 
 _start, _end = attrgetter("start"), attrgetter("end")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -31,7 +32,8 @@ class Clauses:
         self._enders = [match for match in groups.get("terminate", ()) if self._ends_reach(match)]
 
     def _read_joins(self, joins: Sequence[Match], enders: Sequence[Match]) -> None:
-        general = [match for match in enders if not {"place", "of"} & match.entry.attributes.keys()]
+        attributes = ((match, match.entry.attributes) for match in enders)
+        general = [match for match, own in attributes if "place" not in own and "of" not in own]
         self._joins = sorted(match.first for match in joins)
         self._join_starts = set(self._joins)
         self._choices = sorted(match.first for match in joins if "choice" in match.entry.attributes)
@@ -102,15 +104,20 @@ class Clauses:
     @cached_property
     def _brackets(self) -> tuple[list[int], list[int]]:
         """The tokens in front of which a bracket opens, and those in front of which one closes."""
-        gaps = [(at, self._between(at)) for at in self.pauses]
         opened = [0] if self._tokens and self._text.endswith("(", 0, self._tokens[0].start) else []
+        if not self._have("()"):
+            return opened, []
+        gaps = [(at, self._between(at)) for at in self.pauses]
         return opened + [at for at, gap in gaps if "(" in gap], [at for at, gap in gaps if ")" in gap]
 
-    def stops(self, category: str, determiner: bool, signs: Sequence[int], free: frozenset[int]) -> list[int]:
+    def stops(
+        self, category: str, determiner: bool, whole: bool, signs: Sequence[int], free: frozenset[int]
+    ) -> list[int]:
         """The tokens at which the reach of a cue of the category ends, in order.
 
         ``free`` are tokens of cues that look back: "was denied" and the colon of "SI, HI: denied"
-        begin no new clause.  ``signs`` are the places of signs such as "(+)".
+        begin no new clause.  ``signs`` are the places of signs such as "(+)".  With ``whole`` no verb
+        begins one either: all that a story tells is the story's.
         """
         ends = {
             match.last + 1 if match.entry.attributes.get("after") else match.first
@@ -122,7 +129,7 @@ class Clauses:
         ends.update(semicolons)
         verbs = [match.first for match in (self._hard if determiner else (*self._hard, *self._soft))]
         verbs += [at - 1 for at in equations if at not in free]
-        for verb in verbs:
+        for verb in () if whole else verbs:
             opener = self._opener(verb)
             # "Her sister worries, has jaw tension and sleeps badly" has one subject: the sister.
             shares_subject = category in ("family", "other") and self._has_no_subject(verb, opener)
@@ -141,11 +148,15 @@ class Clauses:
     def _has_no_subject(self, verb: int, opener: int | None) -> bool:
         """Whether at most "and" stands between the start of the clause and its verb.
 
-        Behind a relative clause the subject is the one in front of it: "whose son is ill, sleeps badly".
+        Behind a relative clause the subject is the one in front of it: "whose son is ill, sleeps badly";
+        without a comma the relative clause goes on: "who is starving herself and has fainted".
         """
-        if opener is None or (self._relatives and self._relatives[0] < verb):
+        if opener is None:
             return False
-        return opener == verb or (opener == verb - 1 and self.is_joined(opener))
+        goes_on = opener == verb - 1 and self.is_joined(opener)
+        if self._relatives and self._relatives[0] < verb:
+            return goes_on and not self._tokens[opener].parted
+        return opener == verb or goes_on
 
     @cached_property
     def _punctuation(self) -> tuple[list[int], list[int]]:
@@ -153,9 +164,16 @@ class Clauses:
 
         "Mood: low" and "mood = low" say what "mood is low" says.
         """
+        if not self._have(";:="):
+            return [], []
         gaps = [(at, self._between(at)) for at in range(1, self.count)]
         gaps = [(at, gap) for at, gap in gaps if len(gap) > 1]
         return [at for at, gap in gaps if ";" in gap], [at for at, gap in gaps if ":" in gap or "=" in gap]
+
+    def _have(self, marks: str) -> bool:
+        """Whether one of the marks stands among the tokens, so that looking between them is worth it."""
+        start, end = self._tokens[0].start, self._tokens[-1].end
+        return any(self._text.find(mark, start, end) >= 0 for mark in marks)
 
     def _between(self, at: int) -> str:
         return self._text[self._tokens[at - 1].end : self._tokens[at].start]
@@ -182,10 +200,10 @@ def preceding(places: Sequence[int], at: int) -> int:
 _start = attrgetter("start")
 
 
-def _by_category(matches: Sequence[Match]) -> dict[str, list[Match]]:
-    groups: dict[str, list[Match]] = {}
+def _by_category(matches: Sequence[Match]) -> Mapping[str, list[Match]]:
+    groups: defaultdict[str, list[Match]] = defaultdict(list)
     for match in matches:
-        category = match.entry.attributes["category"]
+        category = match[2].attributes["category"]
         if isinstance(category, str):
-            groups.setdefault(category, []).append(match)
+            groups[category].append(match)
     return groups

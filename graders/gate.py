@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,10 +23,13 @@ _FEWEST_CASE_TOKENS, _FEWEST_PASTED_TOKENS = 60, 40
 #: Honest notes share at most a quarter of their words, in runs of three, with the case account;
 #: a reworded paste more than half.  The whole sheet may be pasted without most of its account.
 _PASTED_SHARE, _PASTED_SHEET_SHARE = 0.38, 0.75
+_PASTED_ACCOUNT_SHARE = 2 * _PASTED_SHARE - 0.1
 #: A passage of a hundred words shares its figures, a screen's answers and the plan's days with the sheet.
 _PASTED_PASSAGE_SHARE = 0.6
 _RUN = 3
 _QUOTES = frozenset("\"“”„«»")
+#: With more sentences about one person, a note may say as much as it likes about people in general.
+_ENOUGH_TOLD = 5
 #: Items of fewer words on average are keywords where no sentence speaks of anybody.
 _SHORT_ITEM = 3
 
@@ -107,7 +111,7 @@ def _share(forms: Sequence[str], words: frozenset[str]) -> float:
 def _is_filler(findings: Findings, forms: Sequence[str]) -> bool:
     """Lorem ipsum, or the same few words over and over."""
     filler = sum(len(tokenize(findings.quote(each))) for each in findings.of("gate.filler"))
-    return filler * 10 > len(forms) or len(set(forms)) * 6 < min(len(forms), 300)
+    return filler * 10 > len(forms) or len(findings.note.forms) * 6 < min(len(forms), 300)
 
 
 def _is_foreign(text: str, forms: Sequence[str]) -> bool:
@@ -153,10 +157,16 @@ def _is_pasted(forms: Sequence[str], case: Case, share: float) -> bool:
     account = _forms(case.session)
     if len(account) < _FEWEST_CASE_TOKENS or len(forms) < _FEWEST_PASTED_TOKENS:
         return False
+    whole = (*account, *_forms(_sheet(case)))
+    shared = sum(map(_runs(whole).__contains__, zip(forms, forms[1:], forms[2:])))
+    # Few runs are shared in most notes, fewer than any of the three shares below takes.
+    least = min(share * len(forms), _PASTED_ACCOUNT_SHARE * len(account) / _most_repeated(account))
+    if shared * _RUN < least:
+        return False
     return (
         _is_covered(forms, account, share)
-        or _is_covered(forms, [*account, *_forms(_sheet(case))], _PASTED_SHEET_SHARE)
-        or _is_covered(account, forms, 2 * _PASTED_SHARE - 0.1)
+        or _is_covered(forms, whole, _PASTED_SHEET_SHARE)
+        or _is_covered(account, forms, _PASTED_ACCOUNT_SHARE)
     )
 
 
@@ -174,6 +184,12 @@ def _forms(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=64)  # the case's account is the same for every note of an exercise
 def _runs(forms: tuple[str, ...]) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(forms, forms[1:], forms[2:]))
+
+
+@functools.lru_cache(maxsize=64)
+def _most_repeated(forms: tuple[str, ...]) -> int:
+    """How often its most frequent run stands in an account."""
+    return max(Counter(zip(forms, forms[1:], forms[2:])).values())
 
 
 def _is_covered(forms: Sequence[str], source: Sequence[str], share: float) -> bool:
@@ -251,18 +267,22 @@ def _speaks_of_somebody(findings: Findings, case: Case) -> bool:
     telling = 0
     general = len(addressed)
     alias = case.alias.strip(". ").lower()
+    names_one, names_people, names_charted = _words("one_person"), _words("people"), _words("charted")
     for index in range(len(findings.sentences)):
         if index in addressed:
             continue
-        forms = findings.forms_in(index)
-        people, charted = forms & _words("people"), forms & _words("charted")
-        if forms & _words("general") and not forms & _words("one_person") and not (people and charted):
+        forms = [token.form for token in findings.tokens_in(index)]
+        people, charted = not names_people.isdisjoint(forms), not names_charted.isdisjoint(forms)
+        is_general = not _words("general").isdisjoint(forms) and names_one.isdisjoint(forms)
+        if is_general and not (people and charted):
             general += 1
         elif people or charted or alias in forms or _has_figure(forms):
             telling += 1
-    return telling > general or telling > 5
+            if telling > _ENOUGH_TOLD:
+                return True
+    return telling > general
 
 
-def _has_figure(forms: frozenset[str]) -> bool:
+def _has_figure(forms: Sequence[str]) -> bool:
     """A terse line with a figure in it ("SUDS 80 to 35") says something of somebody."""
     return any(form[0].isdigit() for form in forms)

@@ -39,10 +39,10 @@ _PHRASE = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z]{3,14}(?=[ \t]+\S)")
 _WORD = re.compile(r"[a-z']+(?:\(s\))?")
+# The first character stands in front of all else, so that a search leaps from capital to capital.
 _INLINE = re.compile(
-    r"(?<=[\s.;|])"
-    r"(?:(?P<letter>[A-Z])|(?P<enclosed>\([A-Z]\))(?=[ \t])|(?P<title>[A-Z][A-Za-z]{2,15}))"
-    r"(?(enclosed)|:)[ \t]+(?=\S)"
+    r"[A-Z(](?<=[\s.;|].)"
+    r"(?:(?<=\()(?P<enclosed>[A-Z])\)|(?<!\()(?P<rest>(?:[A-Za-z]{2,15})?):)[ \t]+(?=\S)"
 )
 
 
@@ -158,19 +158,19 @@ def _title_label(head: str, at: int, mark: str, settled: bool) -> _Found | None:
         return None
     separator = _SEPARATOR.match(head, match.end())
     assert separator is not None
-    names, topic = _read(match.group())
     alone = separator.end() >= len(head)
     closed = bool(mark and separator["close"])
     sign = separator["sign"] or ""
+    if not (sign or closed or alone):
+        return None
+    names, topic = _read(match.group())
     if not names and not topic:
         return None
     if sign == "." and (len(names) != 1 or len(match.group().split()) > 1):
         return None
     if match.group()[0].islower() and not (settled and (sign == ":" or alone)):
         return None
-    if sign or closed or alone:
-        return names, topic, separator.end(), "firm"
-    return None
+    return names, topic, separator.end(), "firm"
 
 
 def _capital_title(head: str, at: int) -> _Found | None:
@@ -224,8 +224,9 @@ def _slot(name: str) -> str:
 def inline_labels(text: str) -> Iterator[Label]:
     """Labels in the midst of a line: the O, A and P of "S: ... O: ... A: ... P: ..."."""
     for match in _INLINE.finditer(text):
-        letter = match["letter"] or (match["enclosed"] or "").strip("()")
-        name = tables()["letters"].get(letter.lower()) if letter else _titles().get(match["title"].lower())
+        first, rest = text[match.start()], match["rest"]
+        letter = match["enclosed"] or ("" if rest else first)
+        name = tables()["letters"].get(letter.lower()) if letter else _titles().get((first + rest).lower())
         if name is None or (not letter and not _after_sentence(text, match.start())):
             continue
         yield Label(match.start(), match.end(), (name,), "letter" if letter else "firm")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 from graders import runtime
-from graders.automaton import Automaton, Hit
+from graders.automaton import Automaton, Hit, Step
 from graders.note import Token
 
 NUMBER = "#"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One lexicon entry: what it is called, what it stands for, and its other data."""
+    """One lexicon entry: what it is called, what it stands for, and its other data; equal only to itself."""
 
     id: str
     label: str
@@ -43,11 +44,12 @@ class Lexicon:
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self._keys: Mapping[str, list[str]] = compiled["keys"]
         self._words = frozenset(compiled["words"])
-        self._automaton = Automaton(compiled["trie"], self.keys)
         self.entries = tuple(
-            Entry(each["id"], each["label"], each["lexicon"], each.get("attributes", {}))
+            # Labels are grouped and compared for every finding; interned, they are told apart by identity.
+            Entry(each["id"], intern(each["label"]), intern(each["lexicon"]), each.get("attributes", {}))
             for each in compiled["entries"]
         )
+        self._automaton = Automaton(compiled["trie"], self.entries, self.keys)
 
     def keys(self, form: str) -> frozenset[str]:
         """Every key under which a token of that look-up form is found; none for a word of no phrase."""
@@ -70,50 +72,64 @@ class Lexicon:
         Of overlapping matches of the same entry the longest stands; different entries may overlap.
         A match inside one of its own entry's ``not`` phrases is dropped.
         """
-        symbol = self._automaton.symbol
-        hits, ruled_out = self._automaton.read(
-            [symbol(token.form) for token in tokens], [token.parted for token in tokens]
-        )
+        return self.read(self.steps(tokens))
+
+    def steps(self, tokens: Iterable[Token]) -> list[Step]:
+        """What ``read`` reads instead of the tokens, so that each is looked up but once."""
+        return self._automaton.steps(tokens)
+
+    def read(self, steps: Sequence[Step]) -> list[Match]:
+        """``find``, in tokens that are steps already."""
+        hits, ruled_out = self._automaton.read(steps)
         if ruled_out:
             hits = list(_allowed(hits, ruled_out))
-        return [Match(first, last, self.entries[index]) for first, last, index in _longest(hits)]
+        if len({entry for _, _, entry in hits}) < len(hits):
+            hits = _longest(hits)
+        return list(map(_match, hits))
 
 
-def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+#: A named tuple's own constructor is Python code, which a note would run for hundreds of matches.
+_match = functools.partial(tuple.__new__, Match)
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
     """The hits without those that overlap a longer one of their entry from the same token, or an earlier one.
 
     They come, and go, in order: by first token, then by last.
     """
     chosen: list[Hit | None] = []
-    latest: dict[int, int] = {}
+    latest: dict[Entry, int] = {}
     for hit in hits:
-        first, _, index = hit
-        before = chosen[latest[index]] if index in latest else None
+        first, _, entry = hit
+        before = chosen[latest[entry]] if entry in latest else None
         if before is not None:
             if first == before[0]:
-                chosen[latest[index]] = None
+                chosen[latest[entry]] = None
             elif first <= before[1]:
                 continue
-        latest[index] = len(chosen)
+        latest[entry] = len(chosen)
         chosen.append(hit)
-    return (hit for hit in chosen if hit is not None)
+    return [hit for hit in chosen if hit is not None]
 
 
 def _allowed(hits: Iterable[Hit], ruled_out: Iterable[Hit]) -> Iterator[Hit]:
     """The hits that lie in no stretch that rules their entry out; both come in order."""
-    stretches: dict[int, list[Hit]] = {}
+    stretches: dict[Entry, list[Hit]] = {}
     for stretch in ruled_out:
         stretches.setdefault(stretch[2], []).append(stretch)
     # Of each entry, how many stretches begin at or in front of the hit, and how far they reach.
-    reached: dict[int, tuple[int, int]] = {}
+    reached: dict[Entry, tuple[int, int]] = {}
     for hit in hits:
-        first, last, index = hit
-        own = stretches.get(index, ())
-        at, furthest = reached.get(index, (0, -1))
+        first, last, entry = hit
+        own = stretches.get(entry)
+        if own is None:
+            yield hit
+            continue
+        at, furthest = reached.get(entry, (0, -1))
         while at < len(own) and own[at][0] <= first:
             furthest = max(furthest, own[at][1])
             at += 1
-        reached[index] = (at, furthest)
+        reached[entry] = (at, furthest)
         if last > furthest:
             yield hit
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 # A token is a chart abbreviation with a slash, a diagnosis code, a number (with its decimals), a
@@ -49,6 +50,16 @@ class Note:
     def tokens(self) -> tuple[Token, ...]:
         return tuple(tokenize(self.text))
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The look-up forms that occur."""
+        return frozenset([token.form for token in self.tokens])
+
+    @cached_property
+    def figures(self) -> Sequence[int]:
+        """The indices of the tokens that hold something else than letters: numbers, codes, clock times."""
+        return [at for at, token in enumerate(self.tokens) if not token[2].isalpha()]
+
     def token_at(self, start: int) -> int:
         """The index of the token that begins at or behind a place of the text."""
         return bisect_left(self._starts, start)
@@ -63,19 +74,49 @@ class Note:
         return sum(1 for piece in self.text.split() if piece[0].isalnum() or _WORD_CHARACTER.search(piece))
 
 
+#: A named tuple's own constructor is Python code, which a note would run for each of its words.
+_token = partial(tuple.__new__, Token)
+
+#: A word between blanks is looked up among those read before; a longer one is no word.
+_LONGEST_KEPT = 40
+#: Where it stands in its piece, its look-up form, and what parts it from the one before in the piece.
+_Word = tuple[int, int, str, int]
+#: What parts the first token of a piece is for the text around to tell.
+_OPENS = -1
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, in order, with offsets into ``text``."""
     tokens: list[Token] = []
-    last = start
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        first, until = match.span()
-        between = text[last:first]
-        parted = 0 if between == " " or not between else _parted(between)
-        if parted == 2 and tokens and _is_initial(text, tokens[-1], first):
-            parted = 1
-        tokens.append(Token(first, until, lookup_form(match[0]), parted))
-        last = until
+    at = last = start
+    # No token reaches over a blank, and most of what stands between two has been read before.
+    for piece in (text[start:end] if start or end is not None else text).split(" "):
+        for begin, until, form, parted in _kept_words(piece) if len(piece) < _LONGEST_KEPT else _words(piece):
+            first = at + begin
+            if parted == _OPENS:
+                # Nothing but the blank stands in front of most words.
+                parted = _parted(text[last:first]) if begin or at - last > 1 else 0
+                if parted == 2 and tokens and _is_initial(text, tokens[-1], first):
+                    parted = 1
+            last = at + until
+            tokens.append(_token((first, last, form, parted)))
+        at += len(piece) + 1
     return tokens
+
+
+def _words(piece: str) -> Sequence[_Word]:
+    """The tokens of what stands between two blanks."""
+    words: list[_Word] = []
+    last = 0
+    for match in _TOKEN.finditer(piece):
+        first, until = match.span()
+        parted = _parted(piece[last:first]) if words else _OPENS
+        words.append((first, until, lookup_form(match[0]), parted))
+        last = until
+    return words
+
+
+_kept_words = lru_cache(maxsize=8192)(_words)
 
 
 def lookup_form(word: str) -> str:
@@ -85,6 +126,8 @@ def lookup_form(word: str) -> str:
 
 
 def _parted(between: str) -> int:
+    if between == " " or not between:
+        return 0
     if _BREAK.search(between):
         return 2
     return 1 if _PAUSE.search(between) else 0

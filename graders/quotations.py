@@ -20,6 +20,8 @@ def is_quoted(text: str, start: int, end: int) -> bool:
 def quotation_at(text: str, at: int) -> Span | None:
     """The quotation that the place stands in, without its marks; None outside quotations."""
     starts, spans = _quotations(text)
+    if not starts:
+        return None
     found = bisect_right(starts, at) - 1
     return spans[found] if found >= 0 and at < spans[found].end else None
 

@@ -41,7 +41,11 @@ class Rating:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-def evidence(spans: Iterable[HasSpan], role: Role = "for", most: int = 6) -> tuple[Evidence, ...]:
+#: A level rests on few words; more than so many quotes nobody reads.
+MOST_SHOWN = 6
+
+
+def evidence(spans: Iterable[HasSpan], role: Role = "for", most: int = MOST_SHOWN) -> tuple[Evidence, ...]:
     """Evidence for up to ``most`` spans, in order of place, without one inside another."""
     chosen: list[Evidence] = []
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):

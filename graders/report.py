@@ -74,6 +74,9 @@ def _shallow(record: Report | RatingLine | ItemLine) -> dict[str, Any]:
     return dict(vars(record))  # the fields, in their order
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def serialise(report: Report) -> str:
     """The report as one line of JSON with a final newline; equal reports give equal bytes (UTF-8)."""
-    return json.dumps(report.as_data(), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODER.encode(report.as_data()) + "\n"

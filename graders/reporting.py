@@ -15,7 +15,6 @@ from graders.note import Note
 from graders.rating import Evidence, Rating
 from graders.report import ItemLine, RatingLine, Report
 from graders.rubric import Criterion, Rubric, can_fill
-from graders.spans import Span, strip
 
 #: More strengths than this stop being read.
 MOST_STRENGTHS = 3
@@ -47,7 +46,7 @@ class Reporting:
         common: dict[str, Any] = {
             "ratings": lines,
             "items": tuple(kept),
-            "strengths": self._strengths(ratings),
+            "strengths": self._strengths(ratings, lines),
             "fix_first": (*lost, *first)[:3],
         }
         if any(line.level is None for line in lines):
@@ -107,9 +106,9 @@ class Reporting:
                 **common, points=0, max_points=0, evidence=(), unsure=False, next_step=None,
                 feedback=self.rubric.phrases["not_applicable"],
             )  # fmt: skip
-        values = self._values(rating)
+        evidence = tuple([self._evidence(each) for each in rating.evidence])
+        values = _values(rating, evidence)
         wording = criterion.wording(rating.level, rating.reason, values)
-        evidence = tuple(self._evidence(each) for each in rating.evidence)
         return RatingLine(
             **common,
             points=scoring.points(weight, rating.level),
@@ -121,36 +120,40 @@ class Reporting:
         )
 
     def _evidence(self, found: Evidence) -> Mapping[str, Any]:
-        start, end = self._quoted(found)
-        return {"start": start, "end": end, "quote": self.note.text[start:end], "role": found.role}
-
-    def _quoted(self, found: Evidence) -> Span:
         """The words of the evidence that are shown: without white space, or an "and" in front of a clause."""
         text = self.note.text
-        start, end = strip(text, Span(found.start, found.end))
-        if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
-            end += 1  # a quote that opens a bracket closes it
-        first, _, rest = text[start:end].partition(" ")
-        if first.lower() in self.rubric.phrases.get("joins", ()) and rest.strip():
-            start = end - len(rest.lstrip())
-        return Span(start, end)
+        quote = text[found.start : found.end]
+        start = found.start + len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        if quote.count("(") > quote.count(")") and text.startswith(")", start + len(quote)):
+            quote += ")"  # a quote that opens a bracket closes it
+        first, _, rest = quote.partition(" ")
+        if rest and first.lower() in self.rubric.phrases.get("joins", ()) and not rest.isspace():
+            start += len(quote) - len(rest.lstrip())
+            quote = rest.lstrip()
+        return {"start": start, "end": start + len(quote), "quote": quote, "role": found.role}
 
-    def _values(self, rating: Rating) -> Mapping[str, str]:
-        """What the braces of a wording stand for: the first quote, and the criterion's own values."""
-        if not rating.evidence:
-            return rating.values
-        quote = self._quoted(rating.evidence[0]).quote(self.note.text)
-        return {"evidence": _shortened(quote), **rating.values}
-
-    def _strengths(self, ratings: Mapping[Criterion, Rating]) -> tuple[str, ...]:
+    @staticmethod
+    def _strengths(ratings: Mapping[Criterion, Rating], lines: Sequence[RatingLine]) -> tuple[str, ...]:
         """The strength sentences of what is fully met: what took evidence first, by weight."""
         met = sorted(
-            ((criterion, rating) for criterion, rating in ratings.items() if rating.level == 2),
-            key=lambda pair: (not pair[1].evidence, -pair[0].weight),
+            (
+                (criterion, rating, line.evidence)
+                for (criterion, rating), line in zip(ratings.items(), lines, strict=True)
+                if rating.level == 2
+            ),
+            key=lambda each: (not each[2], -each[0].weight),
         )
-        filled = ((criterion.strength, self._values(rating)) for criterion, rating in met)
+        filled = ((criterion.strength, _values(rating, quotes)) for criterion, rating, quotes in met)
         sentences = (strength.format_map(values) for strength, values in filled if can_fill(strength, values))
         return tuple(islice(sentences, MOST_STRENGTHS))
+
+
+def _values(rating: Rating, evidence: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """What the braces of a wording stand for: the first quote, and the criterion's own values."""
+    if not evidence:
+        return rating.values
+    return {"evidence": _shortened(evidence[0]["quote"]), **rating.values}
 
 
 def _shortened(quote: str) -> str:

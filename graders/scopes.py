@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,27 +37,32 @@ class Coverage:
 
 
 def cover(
-    text: str, start: int, end: int, section: str | None, tokens: Sequence[Token], matches: Iterable[Match]
+    text: str, start: int, end: int, section: str | None, tokens: Sequence[Token], matches: Sequence[Match]
 ) -> Coverage | None:
-    """What the cues of the sentence ``text[start:end]`` reach; None when it has none."""
-    own = [match for match in matches if match.entry.lexicon == "assertion"]
-    signs = list(_signs(text, start, end, tokens))
-    cues = [match for match in own if match.entry.attributes["category"] not in _HELPERS]
-    cues = [match for match in cues if _is_wanted(match, text, tokens, section)]
+    """What the cues of the sentence ``text[start:end]`` reach; None when it has none.
+
+    ``matches`` are those of lexicons/assertion.yaml.
+    """
+    signs = _signs(text, start, end, tokens)
+    cues = [
+        match
+        for match in matches
+        if match.entry.attributes["category"] not in _HELPERS and _is_wanted(match, text, tokens, section)
+    ]
     if not tokens or not (signs or cues):
         return None
-    clauses = Clauses(text, tokens, own)
+    clauses = Clauses(text, tokens, matches)
     cues = [match for match in cues if _is_in_place(match, clauses)]
     standing = [sign for sign in signs if sign.category in BITS]
     for category, group in _by_category(cues).items():
-        standing += _standing(group, own, category)
+        standing += _standing(group, matches, category)
     if not standing:
         return None
     return _Reach(clauses, standing, [sign.first for sign in signs]).coverage()
 
 
 #: Categories of matches that only bear on the reach of cues.
-_HELPERS = ("pseudo", "terminate", "predicate", "relative", "join")
+_HELPERS = ("terminate", "predicate", "join", "relative", "pseudo")
 
 
 def _is_wanted(match: Match, text: str, tokens: Sequence[Token], section: str | None) -> bool:
@@ -117,19 +123,34 @@ def _length(match: Match) -> int:
     return match.last - match.first + 1
 
 
-def _signs(text: str, start: int, end: int, tokens: Sequence[Token]) -> Iterator[Cue]:
+def _signs(text: str, start: int, end: int, tokens: Sequence[Token]) -> list[Cue]:
     """Signs such as "(-)": forward at the start of a clause, backward behind a word ("SI (-)")."""
-    starts: list[int] | None = None
+    places = _sign_places(text)
+    if not places:
+        return []
+    starts = [token.start for token in tokens]
+    signs: list[Cue] = []
+    for at, behind_it, category in places[bisect_left(places, (start,)) : bisect_left(places, (end,))]:
+        if behind_it > end:
+            continue
+        first = bisect_left(starts, at)
+        gap = at - tokens[first - 1].end if first else 0
+        behind = 0 < gap < 3 and text[at - gap : at].isspace()
+        signs.append(Cue(first, first - 1, category, "backward" if behind else "forward"))
+    return signs
+
+
+# Each sentence of a note asks, so the last few texts are kept.
+@functools.lru_cache(maxsize=8)
+def _sign_places(text: str) -> list[tuple[int, int, str]]:
+    """Where the signs of a text begin and end, with their categories, in order of place."""
+    places: list[tuple[int, int, str]] = []
     for sign in runtime.compiled()["tables"]["assertion"]["symbols"]:
-        at = text.find(sign["text"], start, end)
+        at = text.find(sign["text"])
         while at >= 0:
-            if starts is None:
-                starts = [token.start for token in tokens]
-            first = bisect_left(starts, at)
-            gap = at - tokens[first - 1].end if first else 0
-            behind = 0 < gap < 3 and text[at - gap : at].isspace()
-            yield Cue(first, first - 1, sign["category"], "backward" if behind else "forward")
-            at = text.find(sign["text"], at + 1, end)
+            places.append((at, at + len(sign["text"]), sign["category"]))
+            at = text.find(sign["text"], at + 1)
+    return sorted(places)
 
 
 class _Reach:
@@ -143,7 +164,7 @@ class _Reach:
         self._free = frozenset(
             at for cue in cues if cue.direction == "backward" for at in range(cue.first, cue.last + 1)
         )
-        self._stops: dict[tuple[str, bool], list[int]] = {}
+        self._stops: dict[tuple[str, bool, bool], list[int]] = {}
 
     def coverage(self) -> Coverage:
         forward, backward = [], []
@@ -159,7 +180,7 @@ class _Reach:
         return Coverage(_marked(forward, count), _marked(backward, count))
 
     def _stops_for(self, cue: Cue) -> list[int]:
-        key = (cue.category, bool(cue.attributes.get("determiner")))
+        key = (cue.category, bool(cue.attributes.get("determiner")), "whole" in cue.attributes)
         if key not in self._stops:
             self._stops[key] = self._clauses.stops(*key, self._signs, self._free)
         return self._stops[key]

@@ -28,10 +28,15 @@ def score(share: Fraction) -> float:
 def rubric_share(ratings: Iterable[RatingLine]) -> Fraction | None:
     """Points earned over points possible for the rated criteria; None when none was rated."""
     rated = [rating for rating in ratings if rating.level in (0, 1, 2)]
-    most = sum((_exact(rating.max_points) for rating in rated), Fraction(0))
-    if not most:
-        return None
-    return sum((_exact(rating.points or 0) for rating in rated), Fraction(0)) / most
+    most = _total(rating.max_points for rating in rated)
+    return _total(rating.points or 0 for rating in rated) / most if most else None
+
+
+def _total(numbers: Iterable[int | float]) -> Fraction:
+    # Whole numbers, as most points are, add up at a fraction of the price of fractions.
+    parted = list(numbers)
+    whole = sum(number for number in parted if isinstance(number, int))
+    return sum((_exact(number) for number in parted if not isinstance(number, int)), Fraction(whole))
 
 
 _exact = lru_cache(maxsize=256)(Fraction)

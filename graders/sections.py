@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -26,11 +27,13 @@ class Section:
     label_end: int
 
 
-def templates() -> dict[str, tuple[str, ...]]:
+@functools.cache
+def templates() -> Mapping[str, tuple[str, ...]]:
     """The known formats by name, with their sections in order."""
     return {name: tuple(sections) for name, sections in tables()["templates"].items()}
 
 
+@functools.cache  # the names are those of the tables, whatever a note says
 def slot(name: str) -> str:
     """The template's section that a section of this name fills: an "action" fills "assessment"."""
     return str(tables()["stands_for"].get(name, name))
@@ -47,11 +50,14 @@ def split(text: str, template: str = "none") -> tuple[Section, ...]:
     if not labels and not inline:
         return ()
     best: tuple[float, list[Label]] = (0.0, [])
+    most = max(map(len, templates().values()))
     for name, order in sorted(templates().items(), key=lambda item: item[0] != template):
         chosen = _explained(labels, inline, order)
         score = _score(chosen, order)
         if score > best[0]:
             best = (score, chosen)
+        if score == most:
+            break
     chosen = best[1]
     fewest = 2 if template not in templates() else 1
     if len({slot(name) for label in chosen for name in label.names}) < fewest:
@@ -70,13 +76,16 @@ def _explained(labels: Sequence[Label], inline: Sequence[Label], order: Sequence
     else:
         fitting = bare if not firm and _in_whole(bare, order) else firm
     seen = _slots(fitting)
-    sequence = _Sequence(fitting, order)
+    sequence: _Sequence | None = None
     for label in inline:
         filled = slot(label.names[0])
-        if filled in order and filled not in seen and sequence.has_place_for(label):
+        if filled not in order or filled in seen:
+            continue
+        sequence = sequence or _Sequence(fitting, order)
+        if sequence.has_place_for(label):
             fitting = sorted([*fitting, label], key=lambda each: each.start)
             seen.add(filled)
-            sequence = _Sequence(fitting, order)
+            sequence = None
     if len(seen) < 2:
         fitting = [label for label in fitting if label.strength == "firm"]
     return fitting

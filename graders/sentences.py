@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from graders import runtime
 from graders.sections import Section
 
+# The first character stands in front of the alternatives, so that a search leaps from one to the next.
 _STOP = re.compile(
-    r"(?P<mark>[.!?…]{1,9})(?P<quote>[\"'”’)\]*_]{0,4})(?=\s|$)"
-    r"|(?<=[a-z]{3})\.(?=[A-Z][a-z])"
-    r"|(?P<line>\r\n?|[\n\v\f\x85\u2028\u2029])"
+    r"[.!?…\r\n\v\f\x85\u2028\u2029]"
+    r"(?:(?P<mark>(?<=[.!?…])[.!?…]{0,8})(?P<quote>[\"'”’)\]*_]{0,4})(?=\s|$)"
+    r"|(?<=[a-z]{3}\.)(?=[A-Z][a-z])"
+    r"|(?P<line>(?<=\r)\n?|(?<=[\n\v\f\x85\u2028\u2029])))"
 )
 _WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z/]|\.(?=[A-Za-z])){0,11}$")
+_NEXT_WORD = re.compile(r"[A-Za-z']{1,20}")
 _NUMBERED = re.compile(r"(?:^|\n)[ \t]{0,20}\(?[0-9]{1,2}$")
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–+>#|]|\(?[0-9A-Za-z]{1,2}[.)][ \t]|[A-Za-z][\w /]{0,30}:[ \t*]|$)")
 _HAS_WORD = re.compile(r"[^\W_]")
@@ -66,7 +69,7 @@ def _within(text: str, start: int, end: int, name: str | None) -> Iterator[Sente
         searched = match.end()
         if not has_word:
             continue
-        if match["line"]:
+        if match["line"] is not None:
             ends = not _is_wrapped(text, match, start, end)
         else:
             ends = match["mark"] is None or _is_end(text, match, at, end)
@@ -94,13 +97,14 @@ def _is_end(text: str, match: re.Match[str], at: int, end: int) -> bool:
     """Whether a full stop, question or exclamation mark ends its sentence."""
     following = text[match.end() : min(end, match.end() + 40)].lstrip(" \t")
     lower = following[:1].islower()
-    mark = match["mark"]
+    mark = text[match.start() : match.start("quote")]
     if lower and (mark in ("…", "..", "...") or any(sign in match["quote"] for sign in "\"'”’)")):
         return False
     if mark != "." or match["quote"]:
         return True
     before = text[max(at, match.start() - 16) : match.start()]
-    if _NUMBERED.search(before if max(at, match.start() - 16) > at else "\n" + before):
+    is_numeral = before[-1:].isdigit()
+    if is_numeral and _NUMBERED.search(before if match.start() - 16 > at else "\n" + before):
         return False
     return not _is_abbreviation(before, following)
 
@@ -110,22 +114,22 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if word is None or before[: word.start()][-1:].isalpha():
         return False
     form = word.group().lower()
-    next_word = re.match(r"[A-Za-z']{1,20}", following)
-    opener = (
-        next_word is not None
-        and next_word.group()[0].isupper()
-        and next_word.group().lower() in _words("openers")
-    )
     line_ends = following[:1] in ("", "\r", "\n")
     if form in _words("inside"):
         return not line_ends
     if len(form) == 1 and word.group().isupper():
-        return not (opener or line_ends)
+        return not (line_ends or _opens_sentence(following))
     if form in _words("number") and following[:1].isdigit():
         return True
     if form in _words("perhaps") or "." in form:
         return following[:1].islower() or following[:1].isdigit() or following[:1] in ",;:"
     return False
+
+
+def _opens_sentence(following: str) -> bool:
+    """Whether a word with a capital follows that begins a sentence rather than a name."""
+    word = _NEXT_WORD.match(following)
+    return word is not None and word.group()[0].isupper() and word.group().lower() in _words("openers")
 
 
 def _is_wrapped(text: str, match: re.Match[str], start: int, end: int) -> bool:

@@ -62,17 +62,12 @@ def plain(form: str) -> str:
 
 def runs(text: str, tokens: Sequence[Token], initials: frozenset[str]) -> Iterator[Run]:
     """Every run of a text, in order.  ``initials`` are the letters by which the note calls the client."""
-    known, count, at = _known(), len(tokens), 0
-    while at < count:
-        token = tokens[at]
-        if not text[token.start].isupper() or not _is_shaped(text, token):
-            at += 1
-            continue
-        if _opens_plainly(tokens, at):
-            at += 1
+    known, read = _known(), 0
+    for at in [at for at, token in enumerate(tokens) if text[token[0]].isupper()]:
+        if at < read or not _is_shaped(text, tokens[at]) or _opens_plainly(tokens, at):
             continue
         first, last = at, _last(text, tokens, at)
-        at = last + 1
+        read = last + 1
         # Behind a title even "Young" is a name.
         while first <= last and plain(tokens[first].form) in known and not _is_titled(tokens, first):
             first += 1
@@ -185,7 +180,8 @@ def _opens(text: str, tokens: Sequence[Token], first: int, initials: frozenset[s
     while at >= before.end and text[at] in " \t":
         at -= 1
     mark = text[at] if at >= before.end else ""
-    is_other_initial = before.end - before.start == 1 and before.form not in initials
+    is_letter = before.end - before.start == 1 and text[before.start].isupper()
+    is_other_initial = is_letter and before.form not in initials
     if mark == "." and (is_other_initial or _is_short(text, before.end)):
         return False
     return mark in _OPENERS and bool(mark) or before.form in ("vs", "v")

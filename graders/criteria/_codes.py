@@ -49,9 +49,8 @@ def codes(note: Note) -> tuple[Code, ...]:
     """
     found: list[Code] = []
     tokens = note.tokens
-    for at, token in enumerate(tokens):
-        if token.form.isalpha():
-            continue
+    for at in note.figures:
+        token = tokens[at]
         before = tokens[at - 1] if at else None
         if _CODE.fullmatch(token.form) and (
             token.form[0] == "f" and token.form[2].isdigit() or _is_other(token.form)

@@ -8,12 +8,14 @@ of these words, a digit or an "@" is there at all.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graders import runtime
 from graders.case import Case
+from graders.note import Note
 from graders.spans import Span
 
 _CAPITAL = r"[A-Z][a-z’'-]{1,20}"
@@ -37,7 +39,7 @@ _TELEPHONE = re.compile(
 #: The least that a telephone number, an address, and a date or record number have; it spares looking for
 #: them in most notes.
 _FIGURES = re.compile(
-    r"[0-9](?=(?P<number>[-. )]{0,2}[0-9]{3})"
+    r"[0-9](?=(?P<number>(?<=[0-9Xx*][-. ].)[0-9]{3}(?![0-9])|[0-9]{9}|(?<=\+.))"
     r"|(?P<street>[A-Za-z]? (?:[NSEW]\.? )?[A-Z])|(?P<some>[0-9]|[/.-][0-9]))"
 )
 _NAME = rf"({_CAPITAL}),? (?:[A-Z]\.? )?({_CAPITAL})"
@@ -48,7 +50,7 @@ _AGED = re.compile(rf"\b{_NAME}(?:,| is| \() ?(?:an? )?\d{{1,2}}(?: y/?o\b|[- ]y
 _WHOSE = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Introduced:
     """What stands behind one of the cues: a date behind "DOB", a name behind "Client:"."""
 
@@ -61,8 +63,14 @@ class _Introduced:
 
 def identifiers(text: str, case: Case) -> list[Span]:
     """The identifiers in a text, in order, each place once.  Numbers of crisis lines and offices are none."""
+    return identifiers_in(Note(text), case)
+
+
+def identifiers_in(note: Note, case: Case) -> list[Span]:
+    """``identifiers`` of a note that may have been read already."""
+    text = note.text
     figures = {match.lastgroup for match in _FIGURES.finditer(text)}
-    found = sorted({*_by_shape(text, figures), *_by_cue(text, case, figures), *_full_name(text, case)})
+    found = sorted({*_by_shape(text, figures), *_by_cue(note, case, figures), *_full_name(text, case)})
     return list(_apart(found))
 
 
@@ -141,12 +149,32 @@ def _introduced() -> tuple[tuple[_Introduced, ...], tuple[_Introduced, ...]]:
     )
 
 
-def _by_cue(text: str, case: Case, figures: Collection[str | None]) -> Iterator[Span]:
-    low = text.lower() if text.isascii() else "".join(map(_lowered, text))
-    with_figures, others = _introduced()
+@functools.cache
+def _cues() -> Mapping[str, list[tuple[str, _Introduced]]]:
+    """The cues by their first word."""
+    cues: dict[str, list[tuple[str, _Introduced]]] = {}
+    for each in itertools.chain(*_introduced()):
+        for cue in each.cues:
+            cues.setdefault(re.split(r"[\W_]", cue, maxsplit=1)[0], []).append((cue, each))
+    return cues
+
+
+def _said(note: Note) -> list[tuple[str, _Introduced]]:
+    """The cues whose first word the note has, so that the others need not be looked for."""
+    joined = [form for form in note.forms if "'" in form or "/" in form]
+    words = note.forms.union(*(re.split("['/]", form) for form in joined))
+    return [cue for word in _cues().keys() & words for cue in _cues()[word]]
+
+
+def _by_cue(note: Note, case: Case, figures: Collection[str | None]) -> Iterator[Span]:
+    text = note.text
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(map(_lowered, text))
+    needless = () if figures else _introduced()[0]
     alias = case.alias.lower().rstrip(".")
-    for each in (*with_figures, *others) if figures else others:
-        for start, end in _places(low, each):
+    for cue, each in _said(note):
+        for start, end in _places(low, cue, each) if each not in needless else ():
             match = each.behind.match(text, end)
             if match is None:
                 continue
@@ -173,18 +201,15 @@ def _finds(low: str, cue: str) -> Iterator[int]:
         at = low.find(cue, at + len(cue))
 
 
-def _places(low: str, introduced: _Introduced) -> Iterator[tuple[int, int]]:
+def _places(low: str, cue: str, introduced: _Introduced) -> Iterator[tuple[int, int]]:
     """Where a cue stands as a word of its own."""
-    for cue in introduced.cues:
-        if cue not in low:
-            continue
-        for at in _finds(low, cue):
-            end = at + len(cue)
-            apart = at == 0 or not low[at - 1].isalnum()
-            if introduced.opens_line:
-                apart = apart and low[max(0, at - 3) : at].rstrip(" \t*#")[-1:] in ("", "\n", "|", ";")
-            if apart and not (low[end - 1].isalnum() and low[end : end + 1].isalnum()):
-                yield at, end
+    for at in _finds(low, cue):
+        end = at + len(cue)
+        apart = at == 0 or not low[at - 1].isalnum()
+        if introduced.opens_line:
+            apart = apart and low[max(0, at - 3) : at].rstrip(" \t*#")[-1:] in ("", "\n", "|", ";")
+        if apart and not (low[end - 1].isalnum() and low[end : end + 1].isalnum()):
+            yield at, end
 
 
 def _names_somebody(word: str) -> bool:

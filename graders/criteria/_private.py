@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graders.case import Case
 from graders.criteria._capitals import words
-from graders.criteria._identifiers import identifiers
+from graders.criteria._identifiers import identifiers_in
 from graders.criteria._items import Item
 from graders.criteria._names import names
 from graders.criteria._retelling import exchanges, turns
@@ -24,7 +24,7 @@ _GRAPHIC_WORDS = 3
 
 def private_items(findings: Findings, case: Case) -> list[Item]:
     """Every private item of the note, in order of place."""
-    places = identifiers(findings.note.text, case)
+    places = identifiers_in(findings.note, case)
     remarks = sorted(
         (
             *_by_sentence(findings, "privacy.speculation", "speculation"),
@@ -93,6 +93,8 @@ def _is_others(findings: Findings, finding: Finding, case: Case) -> bool:
 def conflicts(findings: Findings) -> Iterator[Item]:
     """Conflicts told blow by blow: several acts in a sentence or in two that follow each other."""
     acts = findings.of("privacy.conflict_act", where=_is_told)
+    if not acts:
+        return
     spoken = exchanges([turn for turn in turns(findings) if turn.speaker != "writer"])
     for group in _neighbours(acts):
         lines = {finding.sentence for finding in group}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from graders import runtime
 from graders.findings import Finding, Findings
-from graders.note import tokenize
 from graders.quotations import quotations
 from graders.spans import Span
 
@@ -141,7 +141,8 @@ def _is_speech(findings: Findings, span: Span, cues: Sequence[int]) -> bool:
     return not (len(words) > 1 and title == len(words))
 
 
-def turns(findings: Findings) -> list[Turn]:
+@functools.lru_cache(maxsize=1)  # two criteria ask in turn
+def turns(findings: Findings) -> Sequence[Turn]:
     """Every act of speech outside quotation marks, in order."""
     told = [
         Turn(each.start, each.end, each.sentence, _speaker(findings, each))
@@ -179,11 +180,12 @@ def exchanges(said: Sequence[Turn]) -> list[tuple[Turn, Turn]]:
 
 def _speaker(findings: Findings, said: Finding) -> str:
     """"writer", or the word that names another speaker: the nearest in front of the verb."""
-    sentence = findings.sentences[said.sentence]
     known: Mapping[str, list[str]] = runtime.compiled()["tables"]["omission"]
-    start = max(sentence.start, said.start - _SUBJECT_CHARACTERS)
-    words = [token.form for token in tokenize(findings.note.text, start, said.start)]
-    for word in reversed(words[-_SUBJECT_REACH:]):
+    tokens = findings.tokens_in(said.sentence)
+    at = bisect_left(tokens, said.start, key=attrgetter("start"))
+    nearest = tokens[max(0, at - _SUBJECT_REACH) : at]
+    words = [token.form for token in nearest if token.start >= said.start - _SUBJECT_CHARACTERS]
+    for word in reversed(words):
         if word in known["writers"]:
             return "writer"
         if word in known["speakers"]:

@@ -165,7 +165,9 @@ def _clock_times(findings: Findings) -> list[Span]:
     """Start and stop times: "2:05-2:55 pm", "0840-0930"."""
     tokens = findings.note.tokens
     times = [
-        (index, _minute_of_day(token.form)) for index, token in enumerate(tokens) if token.form[0].isdecimal()
+        (index, _minute_of_day(tokens[index].form))
+        for index in findings.note.figures
+        if tokens[index].form[0].isdecimal()
     ]
     known = [(index, minute) for index, minute in times if minute is not None]
     spans = []
@@ -219,15 +221,15 @@ def _medications(findings: Findings, case: Case) -> list[HasSpan]:
     ]
     name = next((token.form for token in tokenize(case.medication or "")), "")
     if len(name) > _NAME_STEM:
-        named += [
-            Span(token.start, token.end) for token in findings.note.tokens if _abbreviates(token.form, name)
-        ]
+        words = {form for form in findings.note.forms if _abbreviates(form, name)}
+        if words:
+            named += [Span(each.start, each.end) for each in findings.note.tokens if each.form in words]
     return named
 
 
 def _abbreviates(form: str, name: str) -> bool:
     """Whether a word is the name, misspelt towards its end or cut short: "tramadl", "traz"."""
-    return form[:_NAME_STEM] == name[:_NAME_STEM] or (len(form) == _NAME_STEM - 1 and name.startswith(form))
+    return form.startswith(name[:_NAME_STEM]) or (len(form) == _NAME_STEM - 1 and name.startswith(form))
 
 
 def _tokens(findings: Findings, start: int, end: int) -> list[Token]:
