@@ -21,7 +21,7 @@ from graders.sources import digest
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARTS_OF_SPEECH = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 #: Keys of an entry that the compiler reads itself; the rest reach the graders as attributes.
-_ENTRY_KEYS = {"id", "label", "patterns", "not", "near_miss", "example", "note"}
+_ENTRY_KEYS = {"id", "label", "patterns", "not", "near_miss", "shown", "example", "note"}
 
 
 def read_yaml(path: Path) -> Any:

@@ -11,7 +11,7 @@ import yaml
 from graders.criteria._wordings import Wordings, wordings
 from graders.findings import Findings
 from graders.lexicon import default_lexicon
-from graders.note import Note
+from graders.note import Note, tokenize
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / "graders" / "lexicons").glob("person_first_*.yaml"))
@@ -53,6 +53,13 @@ def test_an_entry_says_what_is_better_why_and_by_whose_word(entry: dict[str, Any
 
 
 @each_entry
+def test_an_entry_finds_the_wordings_that_the_table_shows_for_it(entry: dict[str, Any]) -> None:
+    for wording in entry.get("shown", ()):
+        matches = default_lexicon().find(tokenize(f"The client {wording} today."))
+        assert entry["id"] in {match.entry.id for match in matches}, wording
+
+
+@each_entry
 def test_an_entry_is_silent_where_its_words_are_right(entry: dict[str, Any]) -> None:
     for sentence in texts(entry["near_miss"]):
         assert entry["id"] not in hits(sentence), sentence
@@ -62,8 +69,6 @@ def test_an_entry_is_silent_where_its_words_are_right(entry: dict[str, Any]) -> 
 def test_a_suggestion_is_not_flagged_itself(entry: dict[str, Any]) -> None:
     for wording in texts(entry["better"]):
         assert not found(wording).counted, wording
-
-
 
 
 @pytest.mark.parametrize("pair", PAIRS["pairs"], ids=lambda pair: pair[0])

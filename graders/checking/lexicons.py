@@ -88,7 +88,9 @@ def _sentences(sheet: Sheet, lexicon: Lexicon) -> Iterator[Fault]:
                     "widen the patterns or mend the example",
                 )
         for phrase in _texts(entry.get("better")):
-            flagged = [id for id, other in _hits(lexicon, phrase).items() if other.get("better")]
+            # What is flagged only between quotation marks is right without them.
+            hits = _hits(lexicon, phrase).items()
+            flagged = [id for id, other in hits if other.get("better") and not other.get("in_marks")]
             if flagged:
                 yield sheet.fault(
                     ["entries", i, "better"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from graders import runtime
 from graders.findings import Finding, Findings
+from graders.quotations import quotation_at
 
 #: So many words after "calls herself" or "believes that she" still belong to what is handed on.
 _REACH = 6
@@ -43,7 +44,9 @@ def wordings(findings: Findings) -> Wordings:
     cues = _handing_on(findings)
     counted: list[Finding] = []
     left: list[Finding] = []
-    for finding in findings.of("person_first", where=_is_graded):
+    for finding in findings.of("person_first", "person_first.marked", where=_is_graded):
+        if finding.attribute("in_marks") and not _is_in_marks(findings, finding):
+            continue
         cue = _handed_on_by(findings, finding, cues)
         if _is_denied(findings, finding) or cue is not None:
             # A belief under work is plainly the client's; what "she says" may still be the writer's choice.
@@ -58,9 +61,17 @@ def _is_graded(finding: Finding) -> bool:
     return finding.attribute("grade", True) and not finding.is_quoted
 
 
+def _is_in_marks(findings: Findings, finding: Finding) -> bool:
+    """Whether the writer sets off just the end of the wording: his "back pain", not "my back pain is worse"."""
+    quotation = quotation_at(findings.note.text, finding.end - 1)
+    if quotation is None or quotation.start <= finding.start:
+        return False
+    return not findings.note.text[finding.end : quotation.end].strip(".,;:")
+
+
 def _is_denied(findings: Findings, finding: Finding) -> bool:
     """Whether a negation takes the wording back: "is not lazy", but not "won't get off his lazy behind"."""
-    if not finding.assertion.negated:
+    if not finding.assertion.negated or finding.attribute("has_negation"):
         return False
     before = findings.note.text[max(0, finding.start - _LONGEST_OWNER) : finding.start].lower().split()
     return not before or before[-1] not in _tables()["owned"]

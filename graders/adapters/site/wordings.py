@@ -37,7 +37,7 @@ def _table(entries: Iterable[Data], sources: Data, classes: Data) -> str:
     said = texts("wordings")
     rows = [
         (
-            " · ".join(wordings(entry["patterns"], classes)),
+            " · ".join(entry.get("shown") or wordings(entry["patterns"], classes)),
             _joined(entry["better"]),
             said["groups"].get(entry.get("group", ""), "") + ": " + entry["reason"],
             ", ".join(short_source_link(key, sources) for key in _list(entry.get("source"))),
@@ -73,7 +73,7 @@ def _phrase(pattern: str, classes: Data) -> str:
         text = shorter
     text = re.sub(r"\{(?:\w+\.)?(\w+)\}", lambda each: _word(each[1], classes), text)
     text = " ".join(re.sub(r"<\d>", "…", re.sub(r"~\w?", "", text)).replace("#", "90").split())
-    return re.sub(r"\ba(?= [aeio])", "an", re.sub(r"\b(an?|the) (?:an?|the)\b", r"\1", text))
+    return re.sub(r"\ba(?= (?:[aeio]|un))", "an", re.sub(r"\b(an?|the) (?:an?|the)\b", r"\1", text))
 
 
 def _word(name: str, classes: Data) -> str:
