@@ -61,7 +61,7 @@ def named(pair: dict[str, Any]) -> str:
 
 def marked(each: dict[str, Any]) -> tuple[pytest.MarkDecorator, ...]:
     """What is still to be mended elsewhere carries "open" with the criterion that differs."""
-    return (pytest.mark.xfail(reason=each["open"]),) if "open" in each else ()
+    return (pytest.mark.xfail(reason=each["open"], strict=True),) if "open" in each else ()
 
 
 @pytest.mark.parametrize("name", NOTES)

@@ -14,6 +14,7 @@ from graders.criteria._disorders import (
     Target,
     code_title,
     disorder_of,
+    disorders,
     names,
     specifiers_of,
     target_of_case,
@@ -28,6 +29,8 @@ from graders.spans import Span
 
 #: Words a sentence may hold beside a weak name to be read as the diagnosis ("A: Depression, stable.").
 _BARE = 2
+#: Names that are words or letters for other things as well.
+_SLIGHT = ("weak", "short", "mood", "abbreviation")
 #: A code this close behind a name is the name's own, with specifiers between.
 _BESIDE = 60
 
@@ -83,10 +86,13 @@ def _is_of(name: Finding, code: Code, findings: Findings) -> bool:
 def _is_stated(name: Finding, findings: Findings, present_codes: Sequence[Code]) -> bool:
     """Whether a name that is also an everyday word ("anxiety", "trauma") is used as the diagnosis."""
     standing = name.attribute("standing")
-    if standing not in ("weak", "short", "mood"):
+    if standing not in _SLIGHT:
         return True
     sentence = findings.sentences[name.sentence]
-    if any(sentence.start <= code.start < sentence.end for code in present_codes):
+    beside = [code for code in present_codes if sentence.start <= code.start < sentence.end]
+    if standing == "abbreviation":
+        return any(disorder_of(code.text) is disorders()[name.attribute("disorder")] for code in beside)
+    if beside:
         return True
     if standing == "mood":
         return False
@@ -193,7 +199,7 @@ def _is_denied(rating: Rating, target: Target | None, found: Sequence[Finding], 
 
 def _why_none(found: Sequence[Finding], findings: Findings) -> Rating:
     """What the note has in place of a current diagnosis."""
-    for name in (each for each in found if each.attribute("standing") not in ("weak", "short", "mood")):
+    for name in (each for each in found if each.attribute("standing") not in _SLIGHT):
         reason = _absence(name)
         if reason:
             return _rated(0, reason, [name], role="near")

@@ -5,12 +5,15 @@ Source: rubric ``medical_necessity.impairment`` with its rulings; clinical-facts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from graders import runtime
 from graders.case import Case
 from graders.criteria._grouping import Clauses, by_sentence
-from graders.criteria._symptoms import MOST_READ, is_aimed_at, not_reported_in
+from graders.criteria._limit_cause import has_cause, is_explained, is_outer
+from graders.criteria._limit_scope import is_elsewhere
+from graders.criteria._symptoms import MOST_READ, is_aimed_at, not_reported_in, within
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
@@ -20,6 +23,8 @@ from graders.spans import Span
 _REACH = 90
 #: The same for a mere sign of loss, which says less by itself.
 _NEAR = 50
+#: A limit and its cause are shown in one quote up to so many characters.
+_LONGEST = 200
 #: What the client works on is no report of a loss.
 _WORK = ("technique", "act.strong", "homework")
 
@@ -43,11 +48,12 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     limits = [limit for each in _reported(findings, "impairment.limit") if (limit := _placed(each, findings))]
     if not any(limit.tied for limit in limits):
         limits += _losses(findings)
+    limits = _outside_of(findings.present("impairment.intact")[:MOST_READ], limits)
     tied = [limit for limit in limits if limit.tied]
     if limits and not _undenied(tied or limits, findings):
         return Rating(1, "contradicted", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     if tied:
-        return Rating(2, "met", evidence(_in_clauses(tied, findings)), unsure=len(tied) == 1)
+        return Rating(2, "met", evidence(_in_clauses(_best(tied, findings), findings)), unsure=len(tied) == 1)
     if limits:
         return Rating(1, "no_tie", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     for label, reason in (("impairment.time", "time_lost"), ("impairment.sweeping", "no_area")):
@@ -57,63 +63,95 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     return _none(findings)
 
 
+def _outside_of(intact: Sequence[Finding], limits: Sequence[Limit]) -> list[Limit]:
+    """The limits that are not themselves called intact: "home and court date all in order"."""
+    return [
+        limit
+        for limit in limits
+        if not any(each.start <= limit.finding.start and limit.finding.end <= each.end for each in intact)
+    ]
+
+
+def _best(tied: Sequence[Limit], findings: Findings) -> Sequence[Limit]:
+    """Those to show: the client's own rather than another's part, rather with a stated cause."""
+    own = [limit for limit in tied if not limit.finding.attribute("by_others")] or tied
+    stated = [limit for limit in own if limit.finding.attribute("ties") or _cause_of(limit, findings)]
+    return stated or [limit for limit in own if has_cause(limit.finding.sentence, findings)] or own
+
+
+def _cause_of(limit: Limit, findings: Findings) -> Finding | None:
+    """The nearest stated cause in the sentence, up to a semicolon."""
+    text = findings.note.text
+    return min(
+        (
+            each
+            for each in findings.in_sentence(limit.finding.sentence, "impairment.reason")
+            if ";" not in text[min(each.start, limit.span.end) : max(each.start, limit.span.start)]
+        ),
+        key=lambda each: max(each.start - limit.span.end, limit.span.start - each.end),
+        default=None,
+    )
+
+
 def _in_clauses(limits: Sequence[Limit], findings: Findings) -> list[Span]:
-    """The limits with the words around them: "skipped a family" alone tells a reader little."""
+    """The limits with the words around them and the cause: "skipped a family" alone tells a reader little."""
     clauses = Clauses(findings, ())
-    return [clauses.span(limit.span) for limit in limits]
+    return [_with_cause(limit, clauses.bare(limit.span), clauses, findings) for limit in limits]
+
+
+def _with_cause(limit: Limit, span: Span, clauses: Clauses, findings: Findings) -> Span:
+    """The span to the clause next to it that states the cause, if one does."""
+    cause = _cause_of(limit, findings) if limit.tied else None
+    if not cause or clauses.index(cause.start) in (clauses.index(span.start), clauses.index(span.end - 1)):
+        return span
+    why = clauses.bare(cause)
+    start, end = min(span.start, why.start), max(span.end, why.end)
+    return Span(start, end) if end - start <= _LONGEST else span
 
 
 def _losses(findings: Findings) -> list[Limit]:
-    """Losses told in no set phrase: a sign of loss beside an area, with a cause stated in the sentence.
+    """Losses told in no set phrase: a sign of loss beside an area, with a cause in the sentence.
 
     "So little energy that the boat lies untouched" is one, "as she dare not speak she was wet twice";
     "he did not bring up his wife" has no cause, "now that she sleeps he is no longer late" is a gain.
     """
     found: list[Limit] = []
     for sentence, signs in by_sentence(_reported(findings, "impairment.loss")).items():
-        if not _has_cause(sentence, findings) or findings.in_sentence(sentence, "impairment.better", *_WORK):
+        if findings.in_sentence(sentence, "impairment.better", *_WORK):
             continue
-        areas = findings.in_sentence(sentence, "impairment.area")[:MOST_READ]
-        pairs = [
-            (_distance(area, sign), sign, area)
-            for sign in signs
-            for area in areas
-            if not (area.start <= sign.start and sign.end <= area.end)
-        ]
-        if not pairs:
-            continue
-        distance, sign, area = min(pairs, key=lambda pair: pair[0])
-        if distance <= _NEAR:
+        if not has_cause(sentence, findings):
+            signs = [sign for sign in signs if sign.attribute("strong") and is_explained(sign, findings)]
+        pair = _nearest(signs, findings.in_sentence(sentence, "impairment.area")[:MOST_READ])
+        if pair:
+            sign, area = pair
             span = Span(min(sign.start, area.start), max(sign.end, area.end))
-            tied = not _is_outer(sentence, findings)
-            found.append(Limit(sign, area.attribute("area"), tied, span))
+            found.append(Limit(sign, area.attribute("area"), not is_outer(sentence, findings), span))
     return found
 
 
-def _has_cause(sentence: int, findings: Findings) -> bool:
-    """Whether a cause is stated; "as" and "so" state one where it is a state of the client's own."""
-    if findings.in_sentence(sentence, "impairment.reason"):
-        return True
-    return bool(findings.in_sentence(sentence, "impairment.soft_reason")) and bool(
-        findings.in_sentence(sentence, "impairment.inner", "impairment.cause", "symptom")
-    )
-
-
-def _is_outer(sentence: int, findings: Findings) -> bool:
-    """Whether the cause lies outside the client: the bus that is out of order, the flu."""
-    return bool(findings.in_sentence(sentence, "impairment.outer")) and not findings.in_sentence(sentence, "symptom")
+def _nearest(signs: Sequence[Finding], areas: Sequence[Finding]) -> tuple[Finding, Finding] | None:
+    """The sign of loss and the area that stand closest together, the one not within the other."""
+    pairs = [
+        (_distance(area, sign), sign, area)
+        for sign in signs
+        for area in areas
+        if not (area.start <= sign.start and sign.end <= area.end)
+    ]
+    distance, sign, area = min(pairs, key=lambda pair: pair[0], default=(_NEAR + 1, None, None))
+    return (sign, area) if sign and area and distance <= _NEAR else None
 
 
 def _reported(findings: Findings, label: str) -> list[Finding]:
     unreported = not_reported_in(findings)
     found = [each for each in findings.of(label, where=_holds) if each.section not in unreported][:MOST_READ]
-    return [each for each in found if not is_aimed_at(each, findings) and not _is_over(each, findings)]
-
-
-def _is_over(finding: Finding, findings: Findings) -> bool:
-    """Whether it is told of a time before the work: "before treatment she could not leave the house"."""
-    told = findings.in_sentence(finding.sentence, "impairment.past")
-    return any(0 <= finding.start - each.end <= _REACH for each in told)
+    work = findings.of("technique")
+    return [
+        each
+        for each in found
+        if not is_aimed_at(each, findings)
+        and not is_elsewhere(each, findings)
+        and not any(within(each, other) for other in work)
+    ]
 
 
 def _holds(finding: Finding) -> bool:
@@ -135,7 +173,10 @@ def _placed(limit: Finding, findings: Findings) -> Limit | None:
     nearest = min(around, key=lambda area: _distance(area, limit), default=None)
     area = limit.attribute("area") or (nearest.attribute("area") if nearest else "")
     if not area:
-        return None
+        # "Will not board because ..." tells by itself that something of daily life is left.
+        if not (limit.attribute("open") and has_cause(limit.sentence, findings)):
+            return None
+        area = "daily_life"
     start = min(limit.start, nearest.start) if nearest else limit.start
     end = max(limit.end, nearest.end) if nearest else limit.end
     return Limit(limit, area, _is_tied(limit, findings), Span(start, end))
@@ -149,32 +190,13 @@ def _is_tied(limit: Finding, findings: Findings) -> bool:
     """Whether a cause is stated in the sentence, or a symptom in it or in the one that it follows from."""
     if limit.attribute("ties"):
         return True
-    if _is_outer(limit.sentence, findings):
+    if is_outer(limit.sentence, findings):
         return False
-    if _has_cause(limit.sentence, findings):
+    if has_cause(limit.sentence, findings, "impairment.when"):
         return True
     if limit.attribute("bare"):
         return False
-    if _symptom_beside(limit, limit.sentence, findings) or _cause_beside(limit, findings):
-        return True
-    joined = findings.in_sentence(limit.sentence, "impairment.link")
-    return bool(joined) and _symptom_beside(limit, limit.sentence - 1, findings)
-
-
-def _cause_beside(limit: Finding, findings: Findings) -> bool:
-    """Whether a state of the disorder is named in the sentence, apart from the limit itself."""
-    return any(
-        cause.is_present and (cause.end <= limit.start or cause.start >= limit.end)
-        for cause in findings.in_sentence(limit.sentence, "impairment.cause")
-    )
-
-
-def _symptom_beside(limit: Finding, sentence: int, findings: Findings) -> bool:
-    return any(
-        symptom.is_present and (symptom.end <= limit.start or symptom.start >= limit.end)
-        for symptom in findings.in_sentence(sentence, "symptom")
-        if symptom.section not in not_reported_in(findings)
-    )
+    return is_explained(limit, findings)
 
 
 def _undenied(limits: Sequence[Limit], findings: Findings) -> list[Limit]:
@@ -185,13 +207,30 @@ def _undenied(limits: Sequence[Limit], findings: Findings) -> list[Limit]:
     named = {limit.finding.id for limit in limits}
     denied = findings.of("impairment.limit", where=lambda each: each.id in named and _is_plainly_negated(each))
     fine = {area for each in (*intact, *denied[:MOST_READ]) for area in _areas_in(each, findings)}
-    over = [limit.finding for limit in limits if limit.area in fine]
+    denying = [each for each in intact if not _is_set_against(each, findings)]
+    claimed = {each.sentence: _kin(_areas_in(each, findings)) for each in denying}
+    same = {
+        limit.finding.sentence
+        for limit in limits
+        if _kin({limit.area}) & claimed.get(limit.finding.sentence, set())
+    }
+    over = [limit.finding for limit in limits if limit.area in fine or limit.finding.sentence in same]
     # One limit may be heard twice, in two areas: "missed six days" of work, and of the school beside it.
     return [
         limit
         for limit in limits
         if not any(each.start < limit.finding.end and limit.finding.start < each.end for each in over)
     ]
+
+
+def _kin(areas: Iterable[str]) -> set[str]:
+    kin = runtime.compiled()["tables"]["impairment_told"]["kin"]
+    return {kin.get(area, area) for area in areas}
+
+
+def _is_set_against(intact: Finding, findings: Findings) -> bool:
+    """Whether the sentence sets the two apart, "while work is intact now"; "and" makes them one claim."""
+    return bool(findings.in_sentence(intact.sentence, "impairment.contrast"))
 
 
 def _areas_in(finding: Finding, findings: Findings) -> set[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graders.case import Case
 from graders.criteria._grouping import Clauses
+from graders.criteria._quoting import shown
 from graders.criteria._session_work import SessionWork, session_work, side_by_side
 from graders.findings import Finding, Findings
-from graders.rating import Rating, evidence
+from graders.rating import Evidence, Rating, evidence
 from graders.rubric import Criterion
-from graders.spans import Span
 
 
 def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -17,7 +19,7 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
     Only what was done in the session counts: "exposure next week" is a plan, "used breathing at
     home" is the client's.  "I had her argue both columns of the page" is a technique described.
     """
-    work = session_work(findings)
+    work, clauses = session_work(findings), Clauses(findings, ())
     techniques = work.techniques()
     listed = work.long_list(techniques)
     if listed:
@@ -32,41 +34,45 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
         return Rating(
             2,
             "met",
-            evidence(_in_context(findings, [first, *work.purposes_of(first)[:1], *purposeful[1:]])),
+            shown(findings, clauses, [first, *work.purposes_of(first)[:1], *work.of_other_kinds(purposeful)]),
             unsure=work.is_thin(purposeful),
         )
     described = work.described()
     for act in described:
         if work.purposes_of(act):
-            return Rating(
-                2, "met", evidence(_in_context(findings, [act, *work.purposes_of(act)[:1]])), unsure=True
-            )
+            told = shown(findings, clauses, [act, *work.purposes_of(act)[:1]])
+            return Rating(2, "met", told, unsure=True)
     if techniques:
-        return Rating(1, "no_purpose", evidence(techniques))
-    return _without_technique(findings, work, described)
+        return Rating(1, "no_purpose", shown(findings, clauses, techniques))
+    return _without_technique(findings, clauses, work, described)
 
 
-def _without_technique(findings: Findings, work: SessionWork, described: list[Finding]) -> Rating:
+def _without_technique(
+    findings: Findings, clauses: Clauses, work: SessionWork, described: list[Finding]
+) -> Rating:
+    def near(found: Sequence[Finding]) -> tuple[Evidence, ...]:
+        return shown(findings, clauses, found, "near")
+
     general = work.general()
     purposeful = [each for each in general if work.purposes_of(each)]
     if purposeful:
-        return Rating(1, "generic", evidence(purposeful, "near"))
+        return Rating(1, "generic", near(purposeful))
     schools = work.done("technique.modality", needs_doer=True)
     if schools:
-        return Rating(1, "school_only", evidence(schools, "near"), unsure=True)
+        return Rating(1, "school_only", near(schools), unsure=True)
     screened = work.done("technique.screen", needs_doer=False)
     if screened:
-        return Rating(1, "screening_or_safety_only", evidence(screened, "near"))
+        return Rating(1, "screening_or_safety_only", near(screened))
     if general:
-        return Rating(0, "unnamed_skill", evidence(general, "near"))
+        return Rating(0, "unnamed_skill", near(general))
     if described:
-        return Rating(1, "no_purpose", evidence(_in_context(findings, described), "near"), unsure=True)
+        return Rating(1, "no_purpose", near(described), unsure=True)
     filler = work.fillers()
     if filler:
-        return Rating(0, "support_only", evidence(filler[:2], "near"))
+        return Rating(0, "support_only", near(filler[:2]))
     recited = findings.of("intervention.recited")
     if recited:
-        return Rating(0, "recited", evidence(recited[:1], "near"))
+        return Rating(0, "recited", near(recited[:1]))
     undone = [each for each in findings.of("technique") if not work.is_done(each)]
     if undone:
         reason = (
@@ -74,11 +80,5 @@ def _without_technique(findings: Findings, work: SessionWork, described: list[Fi
             if any(each.assertion.planned or each.section == "plan" for each in undone)
             else "negated"
         )
-        return Rating(0, reason, evidence(undone[:2], "near"))
+        return Rating(0, reason, near(undone[:2]))
     return Rating(0, "none")
-
-
-def _in_context(findings: Findings, found: list[Finding]) -> list[Span]:
-    """The findings with their clauses: "so the alarm could" alone tells a reader little."""
-    clauses = Clauses(findings, ())
-    return [clauses.span(each) for each in found]

@@ -38,7 +38,7 @@ def compare(name: Finding, target: Target, findings: Findings) -> Named:
     stated = values(said)
     if "remission" in stated and "remission" not in target.specifiers:
         return Named(name, "remission_contradicts_case", whole)
-    if standing not in ("dsm", "short"):
+    if standing not in ("dsm", "short", "abbreviation"):
         fault = {
             "outdated": "outdated_name",
             "related": "lay_name",

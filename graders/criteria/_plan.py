@@ -46,7 +46,7 @@ def plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "contradicted", evidence([*found[:2], *denied[:1]], "against"), unsure=True)
     if found:
         reason = "met" if tasks.says_when(found) else "met_without_when"
-        return Rating(2, reason, evidence(tasks.quotes(found)), unsure=_is_thin(tasks, found))
+        return Rating(2, reason, tasks.quotes(found), unsure=_is_thin(tasks, found))
     return _left_open(findings, tasks, denied)
 
 
@@ -68,20 +68,22 @@ def _left_open(findings: Findings, tasks: Tasks, denied: list[Finding]) -> Ratin
             and is_as_it_seems(findings, each)
         ]
         if found:
-            return Rating(1, reason, evidence(found[:3], "near"))
+            return Rating(1, reason, tasks.left_open(found))
     for found, reason in (
         (list(undecided), "undecided"),
         (denied, "negated"),
         (list(findings.of("plan.recited")), "recited"),
     ):
         if found:
-            return Rating(0, reason, evidence(found[:2], "near"))
+            return Rating(0, reason, tasks.left_open(found[:2]))
     return Rating(0, "none")
 
 
 def _is_forward(findings: Findings, tasks: Tasks, finding: Finding) -> bool:
     """Whether what is left open is ahead; where nothing announces a plan, its own words have to say so."""
-    if finding.label == "task.conditional" and not findings.in_sentence(finding.sentence, "task", "doing"):
+    if finding.label == "task.conditional" and (
+        not findings.in_sentence(finding.sentence, "task", "doing") or tasks.goes_on(finding)
+    ):
         return False
     if tasks.ahead:
         return finding.sentence in tasks.ahead

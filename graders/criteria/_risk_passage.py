@@ -1,17 +1,14 @@
-"""What a note says about risk, gathered from wherever it says it."""
+"""Turns a note into its risk passage: the sentences that speak of the client's risk, wherever they stand."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from graders.criteria._ticks import is_ticked
 from graders.findings import Finding, Findings
 from graders.spans import Span
 
-#: "Risk factors: a, b and c", "Risk factors are a and b".
-_INTRODUCES = re.compile(r"[^,;:.]{0,30}[:=–—-]|[^,;:.]{0,25}\b(?:are|is|include|being)\b")
-_LISTED = re.compile(r"(?:(?<!\w)|(?!\w))(?:(?!,|;|\band\b|\+|:|\bare\b|\binclude\b).){3,80}")
 #: A sentence with one of these is about the client's risk.
 _SPEAKS_OF_RISK = (
     *("risk.domain", "risk.ideation", "risk.level", "risk.vague"),
@@ -20,9 +17,13 @@ _SPEAKS_OF_RISK = (
 #: Factors that nobody mentions beside a risk statement for another reason.
 _OF_RISK_ALONE = {"means", "attempt", "family_suicide", "hopelessness"}
 #: Somebody else's death or suicide bears on the client's risk.
-_OF_OTHERS = {"loss", "family_suicide"}
-#: Words are told apart by so many of their first letters: "drinks" and "drinking" are one.
-_STEM = 4
+OF_OTHERS = {"loss", "family_suicide"}
+#: A sentence of so few words is a piece of a list.
+_FEW_WORDS = 4
+#: A word this near to the beginning opens its sentence.
+_OPENING = 4
+#: Within so many characters a line of a form has its colon.
+_LINE_LABEL = 30
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +44,7 @@ class RiskPassage:
         family = {
             each.sentence: each
             for each in self.findings.of("risk.factor")
-            if each.attribute("group") in _OF_OTHERS and each.assertion.experiencer != "client"
+            if each.attribute("group") in OF_OTHERS and each.assertion.experiencer != "client"
         }
         core = {
             finding.sentence
@@ -52,35 +53,79 @@ class RiskPassage:
             and not (finding.sentence in family and is_inside(finding, family[finding.sentence]))
         }
         core |= {each.sentence for each in self.findings.of("risk.change") if each.attribute("of_risk")}
-        cues = self.findings.of("risk.factors_cue")
-        core |= {each.sentence for each in cues if not self.words(each).isdisjoint(("risk", "rf"))}
+        cues = self.findings.of("risk.factors_cue", "risk.factors_list", "risk.factors_close")
+        core |= {
+            each.sentence
+            for each in cues
+            if each.attribute("of_risk") or not self.words(each).isdisjoint(("risk", "rf"))
+        }
         core |= {at for at, sentence in enumerate(self.findings.sentences) if sentence.section == "risk"}
         more = self.findings.of("risk.bare_level", "risk.plan_or_intent")
         more = [each for each in more if each.label == "risk.bare_level" or each.assertion.negated]
         core |= {index for index in {each.sentence for each in more} if self._is_beside(core, index)}
+        for index in sorted({each.sentence for each in self.findings.of("risk.goes_on")}):
+            if index - 1 in core and self.goes_on(index):
+                core.add(index)
         reasons = {each.sentence for each in cues}
         reasons |= {
             each.sentence
             for each in self.findings.of("risk.factor")
             if each.attribute("group") in _OF_RISK_ALONE and not each.attribute("only_there")
         }
-        return core | {index for index in reasons if self._is_beside(core, index)}
+        core |= {index for index in reasons if self._is_beside(core, index)}
+        return core | self._fragments(core)
+
+    def _fragments(self, core: set[int]) -> set[int]:
+        """Factors behind a raised level, or in a few words: "SI passive. Still drinking." """
+        told: set[int] = set()
+        for index in sorted({each.sentence for each in self.findings.of("risk.factor")}):
+            if not (index - 1 in core or index - 1 in told) or not self.joined(index - 1, index):
+                continue
+            short = len(self.findings.tokens_in(index)) <= _FEW_WORDS
+            if short or (index - 1 in core and self.raised(index - 1)):
+                told.add(index)
+        return told
+
+    def raised(self, sentence: int) -> list[Finding]:
+        """Words of a sentence that put the client's risk above low."""
+        levels = self.findings.in_sentence(sentence, "risk.level_word", "risk.raised")
+        return [each for each in levels if each.attribute("band") != "low" and each.is_present]
 
     def _is_beside(self, core: set[int], index: int) -> bool:
         return (index - 1 in core and self.joined(index - 1, index)) or (
             index + 1 in core and self.joined(index, index + 1)
         )
 
+    def is_beside(self, sentence: int) -> bool:
+        """Whether a sentence of the passage stands next to it in one paragraph."""
+        return self._is_beside(self.sentences, sentence)
+
     def words(self, finding: Finding) -> set[str]:
         return set(self.findings.quote(finding).lower().split())
 
+    def goes_on(self, sentence: int) -> bool:
+        """Whether a sentence goes on with what the one before it was about: "The pull is weaker"."""
+        opening = self.findings.in_sentence(sentence, "risk.goes_on")
+        return sentence > 0 and self.joined(sentence - 1, sentence) and any(map(self._opens, opening))
+
+    def _opens(self, finding: Finding) -> bool:
+        return finding.start - self.findings.sentences[finding.sentence].start <= _OPENING
+
     def joined(self, first: int, second: int) -> bool:
-        """Whether two neighbouring sentences stand in one paragraph."""
+        """Whether two neighbouring sentences stand in one paragraph, or are lines of one form."""
         one, two = self.findings.sentences[first], self.findings.sentences[second]
-        return "\n" not in self.findings.note.text[one.end : two.start]
+        between = self.findings.note.text[one.end : two.start]
+        if "\n" not in between:
+            return True
+        label = self.findings.note.text.find(":", two.start, min(two.end, two.start + _LINE_LABEL))
+        return label > 0 and one.section == two.section and between.count("\n") == 1
 
     def here(self, *labels: str) -> list[Finding]:
         return [finding for finding in self.findings.of(*labels) if finding.sentence in self.sentences]
+
+    def is_unticked(self, finding: Finding) -> bool:
+        """Whether it ends behind an empty box: "[ ] not indicated [x] completed"."""
+        return is_ticked(self.findings.note.text, finding.end) is False
 
     # --- what is taken back -----------------------------------------------------------------------
 
@@ -93,86 +138,15 @@ class RiskPassage:
     def unsaid(self, fact: str, stated: Iterable[Finding] = ()) -> list[Finding]:
         """Where the note says that a fact of this kind is not so, of the time of one that is stated."""
         denials = self.findings.of(
-            "risk.unsaid", where=lambda f: f.attribute("denies") == fact and not _is_supposed(f)
+            "risk.unsaid",
+            where=lambda f: (
+                f.attribute("denies") == fact and not _is_supposed(f) and not self.is_unticked(f)
+            ),
         )
         if not denials:
             return []
         times = {self.dates(each.sentence) for each in stated}
         return [each for each in denials if self.dates(each.sentence) in times]
-
-    # --- factors ----------------------------------------------------------------------------------
-
-    def factors_bearing_on_risk(self) -> list[Finding]:
-        """The factors of the passage, a phrase within another one counted once."""
-        bearing: list[Finding] = []
-        for finding in sorted(self.here("risk.factor"), key=lambda each: (each.start, -each.end)):
-            if _is_factor(finding) and not (bearing and finding.start < bearing[-1].end):
-                bearing.append(finding)
-        return bearing
-
-    def factors_denied(self, factors: Sequence[Finding]) -> list[Finding]:
-        """Those that another sentence of the same time denies in the same words."""
-        denied = [
-            each
-            for each in self.findings.of("risk.factor")
-            if each.assertion.negated and each.assertion.experiencer == "client"
-        ]
-        if not denied:
-            return []
-        said = {(each.attribute("group"), self.dates(each.sentence)) for each in denied}
-        stems = {stem for each in denied for stem in self._stems(each)}
-        return [
-            each
-            for each in factors
-            if (each.attribute("group"), self.dates(each.sentence)) in said
-            and not stems.isdisjoint(self._stems(each))
-        ]
-
-    def _stems(self, finding: Finding) -> set[str]:
-        return {word[:_STEM] for word in self.words(finding) if len(word) >= _STEM}
-
-    def factors_listed(self) -> list[Span]:
-        """What a list that is called one of risk factors holds, known to the lexicon or not."""
-        listed: list[Span] = []
-        for cue in self.findings.of("risk.factors_list"):
-            if cue.attribute("only_there") and cue.sentence not in self.sentences:
-                continue
-            end = self.findings.sentences[cue.sentence].end
-            rest = self.findings.note.text[cue.end : end]
-            if not cue.assertion.negated and (_INTRODUCES.match(rest) or len(self.words(cue)) > 2):
-                listed += self._items(cue.end, end, cue.sentence)
-        for cue in self.here("risk.factors_close"):
-            if not cue.assertion.negated:
-                listed += self._items(self.findings.sentences[cue.sentence].start, cue.start, cue.sentence)
-        # "Factors" and "risk factors are" open one and the same list.
-        return list({span.end: span for span in sorted(listed)}.values())
-
-    def factors_given(self) -> list[Span]:
-        """What a raised level is put down to, in the sentence that states the level."""
-        given: list[Span] = []
-        for cue in self.here("risk.factors_because"):
-            levels = self.findings.in_sentence(cue.sentence, "risk.level_word")
-            if any(each.attribute("band") != "low" and each.is_present for each in levels):
-                given += self._items(cue.end, self.findings.sentences[cue.sentence].end, cue.sentence)
-        return given
-
-    def _items(self, start: int, end: int, sentence: int) -> list[Span]:
-        spans = (Span(*match.span()) for match in _LISTED.finditer(self.findings.note.text, start, end))
-        return [span for span in spans if self._is_item(span, sentence)]
-
-    def _is_item(self, span: Span, sentence: int) -> bool:
-        """Whether a listed piece names something: "none" and "reviewed" do not."""
-        empty = self.findings.in_sentence(sentence, "risk.no_item")
-        has_words = any(character.isalpha() for character in span.quote(self.findings.note.text))
-        return has_words and not any(span.start <= each.start < span.end for each in empty)
-
-    def factors_elsewhere(self) -> list[Finding]:
-        """Facts outside the passage that are risk factors by themselves."""
-        return [
-            finding
-            for finding in self.findings.of("risk.factor")
-            if finding.sentence not in self.sentences and finding.attribute("alone") and _is_factor(finding)
-        ]
 
 
 def is_inside(finding: Finding, other: Finding) -> bool:
@@ -182,10 +156,3 @@ def is_inside(finding: Finding, other: Finding) -> bool:
 def _is_supposed(finding: Finding) -> bool:
     said = finding.assertion
     return said.possible or said.hypothetical or said.planned or said.quoted or said.experiencer != "client"
-
-
-def _is_factor(finding: Finding) -> bool:
-    assertion = finding.assertion
-    if assertion.negated or assertion.possible or assertion.hypothetical or assertion.planned:
-        return False
-    return assertion.experiencer == "client" or finding.attribute("group") in _OF_OTHERS

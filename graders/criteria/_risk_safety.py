@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graders.criteria._risk_passage import RiskPassage, is_inside
+from graders.criteria._grouping import Clauses
+from graders.criteria._risk_passage import OF_OTHERS, RiskPassage, is_inside
+from graders.criteria._ticks import is_ticked
 from graders.findings import Finding
 from graders.spans import Span
 
@@ -85,10 +87,14 @@ def safety_plans(passage: RiskPassage) -> tuple[list[Finding], list[Finding], li
     """Mentions of a safety plan: done or reviewed now, only mentioned, put off or missing."""
     done, mentioned, postponed = [], [], []
     for plan in passage.findings.of("risk.safety_plan"):
-        put_off = [each for each in _put_off(passage, plan) if not each.attribute("on_file")]
+        if passage.is_unticked(plan):
+            continue
+        not_done = _put_off(passage, plan)
+        put_off = [each for each in not_done if not each.attribute("on_file")]
+        owned = [each for each in not_done if each.attribute("owned") and plan.assertion.negated]
         if _deeds(passage, plan):
             done.append(plan)
-        elif len(put_off) < len(_put_off(passage, plan)):
+        elif len(put_off) + len(owned) < len(not_done):
             mentioned.append(plan)
         elif put_off or not plan.is_present:
             postponed.append(plan)
@@ -99,6 +105,7 @@ def safety_plans(passage: RiskPassage) -> tuple[list[Finding], list[Finding], li
 
 def _put_off(passage: RiskPassage, plan: Finding) -> list[Finding]:
     not_done = passage.findings.in_sentence(plan.sentence, "risk.plan_not_done")
+    not_done = tuple(each for each in not_done if not passage.is_unticked(each))
     return [each for each in not_done if each.end > plan.start - _NEAR]
 
 
@@ -109,14 +116,19 @@ def _deeds(passage: RiskPassage, plan: Finding) -> list[Finding]:
         deed
         for deed in passage.findings.in_sentence(plan.sentence, "risk.plan_done")
         if abs(deed.start - plan.start) <= _NEAR
-        and deed.is_present
+        and (deed.is_present or is_ticked(passage.findings.note.text, deed.start))
+        and not passage.is_unticked(deed)
         and not any(is_inside(deed, other) for other in put_off)
     ]
 
 
 def safety_plan_quote(passage: RiskPassage, plan: Finding) -> list[Span]:
-    """The words that say what was done with the plan."""
-    return _quote(passage, [plan, *_deeds(passage, plan)], _REST_OF_DEED)
+    """The words that say what was done with the plan, of one half of the sentence if that says it."""
+    text, deeds = passage.findings.note.text, _deeds(passage, plan)
+    beside = [
+        each for each in deeds if ";" not in text[min(each.start, plan.start) : max(each.end, plan.end)]
+    ]
+    return _quote(passage, [plan, *(beside or deeds)], _REST_OF_DEED)
 
 
 # --- crisis support -----------------------------------------------------------------------------------
@@ -142,8 +154,25 @@ def support_people(passage: RiskPassage) -> list[Finding]:
         if (finding.sentence in passage.sentences or findings.in_sentence(finding.sentence, *_OF_A_CRISIS))
         and not (finding.assertion.negated or finding.assertion.possible)
         and _can_be_reached(passage, finding)
+        and not _is_told_of_as_lost(passage, finding)
         and not findings.in_sentence(finding.sentence, "risk.offer_later", "risk.vague_resources")
     ]
+
+
+def told_once(passage: RiskPassage, found: Sequence[Finding]) -> list[Span]:
+    """Each service or person once, in whole words: "the emergency room"."""
+    once = {passage.findings.quote(each).lower().removesuffix("'s"): each for each in reversed(found)}
+    places = sorted(once.values(), key=lambda each: each.start)
+    return Clauses(passage.findings, ()).unbroken(places)
+
+
+def _is_told_of_as_lost(passage: RiskPassage, person: Finding) -> bool:
+    """Whether it is a death that is told of: "a brother's suicide" names nobody to call."""
+    return any(
+        is_inside(person, each)
+        for each in passage.findings.in_sentence(person.sentence, "risk.factor")
+        if each.attribute("group") in OF_OTHERS
+    )
 
 
 def _can_be_reached(passage: RiskPassage, person: Finding) -> bool:

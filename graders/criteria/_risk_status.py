@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graders.criteria._grouping import Clauses
 from graders.criteria._risk_passage import RiskPassage, is_inside
 from graders.criteria._risk_safety import answers, screens
 from graders.findings import Finding, Findings
+from graders.spans import Span
 
 #: Characters in front of "SI" that may narrow it: "passive", "active".
 _NARROWS = 12
+#: A longer stretch is shown in its clauses.
+_LONGEST_QUOTE = 220
 _DEGREES = ("active", "passive")
 #: A wish to be dead is passive without the word.
 _PASSIVE = ("wish", "better off", "wak")
+
+
+def _stretch(found: Sequence[Finding], clauses: Clauses) -> list[Span]:
+    spans = [clauses.bare(each) for each in found]
+    whole = Span(min(each.start for each in spans), max(each.end for each in spans))
+    return [whole] if whole.end - whole.start <= _LONGEST_QUOTE else [*spans]
 
 
 class RiskStatus:
@@ -22,15 +35,39 @@ class RiskStatus:
 
     def current_levels(self) -> list[Finding]:
         """Level words that say how high the client's risk is now."""
-        sentences = {finding.sentence for finding in self._findings.present("risk.level")}
-        return [each for each in self._findings.present("risk.level_word") if each.sentence in sentences]
+        sentences = {finding.sentence for finding in self._levels()}
+        words = self._findings.of("risk.level_word", where=self._stands)
+        return [each for each in words if each.sentence in sentences]
+
+    def _levels(self) -> tuple[Finding, ...]:
+        return self._findings.of("risk.level", where=self._stands)
+
+    def _stands(self, level: Finding) -> bool:
+        """Whether a level is one of now; "is put at moderate given an overdose in his twenties" is."""
+        if level.is_present:
+            return True
+        return level.assertion.historical and self._is_told_as_now(level)
+
+    def _is_told_as_now(self, level: Finding) -> bool:
+        phrases = self._findings.in_sentence(level.sentence, "risk.level_now")
+        return replace(level.assertion, historical=False).is_present and any(
+            is_inside(level, each) for each in phrases
+        )
 
     def level_phrases(self, levels: list[Finding]) -> list[Finding]:
         """The phrases that hold the level words: "suicide risk moderate" rather than "moderate"."""
         sentences = {finding.sentence for finding in levels}
-        phrases = [each for each in self._findings.present("risk.level") if each.sentence in sentences]
+        phrases = [each for each in self._levels() if each.sentence in sentences]
         changes = [each for each in self._findings.of("risk.change") if each.sentence in sentences]
         return [*phrases, *changes]
+
+    def quotes(self, found: Iterable[Finding]) -> list[Span]:
+        """What is found in a sentence as one stretch of whole clauses: "no" and "denies" belong to it."""
+        sentences: dict[int, list[Finding]] = {}
+        for each in found:
+            sentences.setdefault(each.sentence, []).append(each)
+        clauses = Clauses(self._findings, ())
+        return [span for each in sentences.values() for span in _stretch(each, clauses)]
 
     def levels_conflict(self, levels: list[Finding]) -> bool:
         """Whether two sentences give one and the same risk two different levels."""
@@ -113,6 +150,8 @@ class RiskStatus:
             said = finding.assertion
             if said.experiencer != "client" or said.hypothetical or said.possible or said.historical:
                 continue
+            if self._is_long_ago(finding):
+                continue
             near = self._plans_and_intents(finding.sentence)
             near = [each for each in near if not is_inside(each, finding)]
             if near:
@@ -135,11 +174,13 @@ class RiskStatus:
 
     def change(self) -> list[Finding]:
         changes = [each for each in self._passage.here("risk.change") if not each.assertion.hypothetical]
-        return [each for each in changes if each.attribute("of_risk") or self._is_about_risk(each)]
+        return [each for each in changes if each.attribute("of_risk") or self._is_about_risk(each.sentence)]
 
-    def _is_about_risk(self, change: Finding) -> bool:
-        about = self._findings.in_sentence(change.sentence, "risk.domain", "risk.level", "risk.ideation")
-        return any(each.is_present or each.assertion.negated for each in about)
+    def _is_about_risk(self, sentence: int) -> bool:
+        about = self._findings.in_sentence(sentence, "risk.domain", "risk.level", "risk.ideation")
+        if any(each.is_present or each.assertion.negated for each in about):
+            return True
+        return self._passage.goes_on(sentence) and self._is_about_risk(sentence - 1)
 
     def contract(self) -> list[Finding]:
         # A denial in front of it ("denies SI and contracted for safety") does not reach the contract.
@@ -151,7 +192,11 @@ class RiskStatus:
         return [each for each in found if each.assertion.experiencer == "client"]
 
     def ideation(self) -> list[Finding]:
-        return list(self._findings.present("risk.ideation"))
+        return [each for each in self._findings.present("risk.ideation") if not self._is_long_ago(each)]
+
+    def _is_long_ago(self, ideation: Finding) -> bool:
+        """Whether the sentence puts it into a time of life that is over: "at 19 she was suicidal"."""
+        return bool(self._findings.in_sentence(ideation.sentence, "risk.long_ago"))
 
     def vague(self) -> list[Finding]:
         vague = self._findings.of("risk.vague")

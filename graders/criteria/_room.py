@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from graders import runtime
+from graders.case import NO_CASE, Case
+from graders.criteria._ahead import is_as_it_seems
+from graders.criteria._bystanders import Bystanders
 from graders.criteria._grouping import by_sentence
 from graders.criteria._session_work import session_work
+from graders.criteria._told import told
 from graders.findings import Finding, Findings
 
 #: A response is told within so many sentences of the work that it answers.
@@ -17,27 +22,14 @@ _ELSEWHERE = frozenset({"plan", "goal", "service", "diagnosis", "medication", "s
 _REPORT = frozenset({"subjective", "behavior"})
 #: An act this close before a stock phrase is part of it.
 _STOCK_REACH = 20
+#: Between a subject and what it does.
+_PARTING = re.compile(r"[,;:.!?]")
+#: "We found it hard" may be the client's too.
+_JOINT = frozenset({"we", "we'll", "team"})
+#: A goal's text may stand behind its number: "1. Bring".
+_NUMBERING = 5
 #: What shows a response best comes first.
 _ORDER = ("change", "response", "response.soft", "response.act")
-#: A sentence of so many words tells something.
-_TELLING = 5
-#: What a sentence of the Response tells when it tells of no answer.
-_TELLS_ELSE = (
-    "stock",
-    "symptom",
-    "progress",
-    "progress.measure",
-    "progress.withheld",
-    "response.empty",
-    "response.denied",
-    "response.attendance",
-    "response.recited",
-    "over.time",
-    "outside",
-    "task",
-    "task.conditional",
-    "forward",
-)
 #: Nobody speaks of progress more often; hostile text does.
 _FEW = 20
 #: Earlier or other time this close to a change makes it one over weeks, not one in the room.
@@ -47,8 +39,9 @@ _TIME_REACH = 60
 class Room:
     """What changed in the room and since earlier, out of a note's findings."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, case: Case = NO_CASE) -> None:
         self._findings = findings
+        self._bystanders = Bystanders(findings, case)
         work = session_work(findings)
         self._work = {each.sentence for each in [*work.techniques(), *work.described(), *work.general()]}
         self._times = by_sentence(findings.of("over.time"))
@@ -68,22 +61,9 @@ class Room:
     def answers(self) -> list[Finding]:
         """Ratings that moved, acts and words that answer the work, visible change."""
         answers = sorted(self._answers, key=lambda each: (_ORDER.index(each.label), each.start))
-        return answers or self._told()
-
-    def _told(self) -> list[Finding]:
-        """Sentences of the Response that begin with the client: "He snorted at it", no stock phrase."""
-        return [
-            each
-            for each in self._findings.of("doer.client")
-            if each.section == "response"
-            and each.start == self._findings.sentences[each.sentence].start
-            and self._is_told(each.sentence)
-        ]
-
-    def _is_told(self, index: int) -> bool:
-        sentence = self._findings.sentences[index]
-        words = self._findings.quote(sentence).split()
-        return len(words) >= _TELLING and not self._findings.in_sentence(index, *_TELLS_ELSE)
+        if answers:
+            return answers
+        return [each for each in told(self._findings, self._work) if not self._bystanders.own(each)]
 
     def _is_answer(self, finding: Finding) -> bool:
         state = finding.assertion
@@ -92,7 +72,7 @@ class Room:
         if state.experiencer != "client" and not self._work:
             return False
         # "Her roommate laughed": the subject stands right in front.
-        if finding.start - 1 in self._thirds:
+        if finding.start - 1 in self._thirds or self._bystanders.own(finding):
             return False
         if finding.label == "change":
             if self._is_over_time(finding):
@@ -105,7 +85,42 @@ class Room:
             return finding.section not in _REPORT or self._follows_work(finding)
         if state.negated:
             return finding.label == "response.soft" and finding.section == "response"
-        return self._is_effect(finding)
+        return self._is_effect(finding) and not self._is_clinicians(finding) and not self._is_of_risk(finding)
+
+    def _is_clinicians(self, finding: Finding) -> bool:
+        """Whether the writer did it, or asked for it: "I found it hard", "I asked what he found hard"."""
+        text, here = self._findings.note.text, finding.sentence
+        before = [
+            each
+            for each in self._findings.in_sentence(here, "doer.client", "doer.clinician", "question")
+            if each.start <= finding.start and not _PARTING.search(text, each.end, finding.start)
+        ]
+        if any(each.label == "question" for each in before):
+            return True
+        subject = before[-1] if before and is_as_it_seems(self._findings, before[-1]) else None
+        return (
+            subject is not None
+            and subject.label == "doer.clinician"
+            and self._findings.quote(subject).lower() not in _JOINT
+        )
+
+    def _is_of_risk(self, finding: Finding) -> bool:
+        """Whether it tells of risk: "owned to a wish to be dead", "risk lower than at intake"."""
+        if finding.label not in ("progress", "progress.measure", "change"):
+            wishes = self._findings.in_sentence(finding.sentence, "risk.ideation")
+            return any(finding.start <= each.start <= finding.end + 1 for each in wishes)
+        text = self._findings.note.text
+        return any(
+            each.start <= finding.start and ";" not in text[each.end : finding.start]
+            for each in self._findings.in_sentence(finding.sentence, "risk.level")
+        )
+
+    def _is_goals_text(self, finding: Finding) -> bool:
+        """Whether a goal's own words have the numbers: "Goal: Bring overdue files from 41 to 10"."""
+        start = self._findings.sentences[finding.sentence].start
+        return finding.section == "goal" and any(
+            each.start < start + _NUMBERING for each in self._findings.in_sentence(finding.sentence, "doing")
+        )
 
     def _is_effect(self, finding: Finding) -> bool:
         """Whether what the client did, felt or said stands where it answers the session's work."""
@@ -116,7 +131,7 @@ class Room:
         if finding.sentence in self._closes and finding.section not in _REPORT:
             return True
         if finding.attribute("in_session") and not self._work:
-            return finding.section not in _REPORT
+            return finding.section not in _REPORT and finding.sentence not in self._outside
         if self._unsectioned and finding.label == "response" and finding.sentence not in self._outside:
             return True
         return self._follows_work(finding, 1 if finding.label == "response.soft" else _REACH)
@@ -163,11 +178,13 @@ class Room:
 
     def _is_progress(self, finding: Finding) -> bool:
         state = finding.assertion
-        if state.planned or state.hypothetical or state.possible or finding.section == "plan":
+        if state.planned or state.hypothetical or state.possible or state.quoted or finding.section == "plan":
             return False
         if finding.sentence in self._withheld or state.experiencer != "client":
             return False
-        if self._is_hoped_for(finding) or self._counts_symptoms(finding):
+        if self._is_hoped_for(finding) or self._counts_symptoms(finding) or self._is_topic(finding):
+            return False
+        if self._bystanders.own(finding) or self._is_of_risk(finding) or self._is_goals_text(finding):
             return False
         if finding.label == "change":
             return self._is_over_time(finding) and finding.section not in (*_REPORT, *_ELSEWHERE)
@@ -180,6 +197,18 @@ class Room:
             0 <= finding.start - each.end < _TIME_REACH
             and not any(mark in text[each.end : finding.start] for mark in ",;:")
             for each in self._purposes.get(finding.sentence, ())
+        )
+
+    def _is_topic(self, finding: Finding) -> bool:
+        """Whether it is what was talked about: "we spoke about the worth of progress"."""
+        text = self._findings.note.text
+        return finding.label == "progress" and any(
+            each.start <= finding.start < each.end
+            or (
+                0 <= finding.start - each.end < _TIME_REACH
+                and not any(mark in text[each.end : finding.start] for mark in ":;")
+            )
+            for each in self._findings.in_sentence(finding.sentence, "topic")
         )
 
     def _counts_symptoms(self, finding: Finding) -> bool:
@@ -195,8 +224,13 @@ class Room:
         return [
             each
             for each in self._findings.of("stock")
-            if not each.assertion.planned and each.section != "plan"
+            if self._is_said(each) and each.section != "plan" and not self._bystanders.own(each)
         ]
+
+    def _is_said(self, finding: Finding) -> bool:
+        """Whether the stock phrase is said of today: "whether he would be receptive" says nothing."""
+        state = finding.assertion
+        return not (state.planned or state.hypothetical or state.possible or state.historical)
 
     def denials_of(self, answers: list[Finding]) -> list[Finding]:
         """What takes an answer back: "from 7 to 3, and it made no difference", "no change in distress"."""

@@ -36,11 +36,11 @@ class SessionWork:
             if not any(one.start <= each.start < one.end for one in later.get(each.sentence, ()))
         )
         self._by_client = by_sentence(findings.of("act.client"))
-        self._others = {each.sentence for each in findings.of("act.other")}
+        self._others = by_sentence(findings.of("act.other"))
         self._undone = by_sentence(findings.of("undone"))
         self._later = set(later)
         # "No homework was set" tells of nothing done at home.
-        self._outside = by_sentence(findings.of("outside", where=lambda each: not each.assertion.negated))
+        self._away = by_sentence(findings.of("outside", where=lambda each: not each.assertion.negated))
         self._service = by_sentence(findings.of("service.line"))
         named = by_sentence(findings.of("technique"))
         self._generic = by_sentence(
@@ -52,7 +52,13 @@ class SessionWork:
         )
         self._fillers = {each.sentence for each in findings.of("filler")}
         self._plain_purposes = by_sentence(findings.of("purpose.plain", where=lambda f: not f.is_quoted))
-        self._purposes = by_sentence(findings.of("purpose", where=lambda f: not f.is_quoted))
+        self._purposes = by_sentence(
+            findings.of(
+                "purpose",
+                # "No purpose was named" names none.
+                where=lambda f: not f.is_quoted and not (f.id == "purpose.stated" and f.assertion.negated),
+            )
+        )
 
     def techniques(self) -> list[Finding]:
         """Specific techniques done in the session, named or described; the widest of nested ones."""
@@ -73,7 +79,8 @@ class SessionWork:
             *(each for each in self._findings.of("act.clinician") if self._is_plainly_work(each)),
             *(each for each in self._findings.of("act.verb") if self._is_opening_work(each)),
         ]
-        return [each for each in acts if each.sentence not in self._generic and self.is_done(each)]
+        found = [each for each in acts if each.sentence not in self._generic and self.is_done(each)]
+        return sorted(found, key=lambda each: each.start)
 
     def _is_plainly_work(self, act: Finding) -> bool:
         """Whether an everyday verb ("we took a carton") has a purpose spelled out and is no filler."""
@@ -106,7 +113,12 @@ class SessionWork:
         if state.negated or state.possible or state.hypothetical or state.planned or state.historical:
             return False
         acts = self._acts.get(finding.sentence, [])
-        if finding.sentence in self._others and not any(act.id == "act.clinician" for act in acts):
+        others = self._others.get(finding.sentence, [])
+        # "Her daughter's therapist had them play": a therapist, and not the writer.
+        if others and not any(
+            act.id == "act.clinician" and not any(one.start <= act.start < one.end + 1 for one in others)
+            for act in acts
+        ):
             return False
         if self._is_undone(finding, acts):
             return False
@@ -118,7 +130,7 @@ class SessionWork:
             and any(each.id == "service.line" for each in self._service.get(finding.sentence, ()))
         ):
             return False
-        if finding.section == "subjective" or finding.sentence in self._outside:
+        if finding.section == "subjective" or self._is_outside(finding):
             return any(act.id in _SURELY_THERAPIST for act in acts)
         if finding.section in _CLIENTS_OWN and any(
             act.start < finding.start for act in self._by_client.get(finding.sentence, [])
@@ -126,11 +138,27 @@ class SessionWork:
             return any(act.id in _SURELY_THERAPIST for act in acts)
         return True
 
+    def _is_outside(self, finding: Finding) -> bool:
+        """Whether it was done between sessions; "so that things at home are calmer" only says what for."""
+        return any(
+            not self._is_in_purpose(each, finding) for each in self._away.get(finding.sentence, ())
+        )
+
+    def _is_in_purpose(self, cue: Finding, finding: Finding) -> bool:
+        """Whether the cue only belongs to what the work was for."""
+        return any(
+            finding.end <= each.start < cue.start for each in self._plain_purposes.get(finding.sentence, ())
+        )
+
     def _is_undone(self, finding: Finding, acts: list[Finding]) -> bool:
         """Whether the sentence takes it back; "exposure was put off" does, with no act told in between."""
-        if not acts and finding.sentence in self._later:
+        # "Graded" is no act where it is the first word of "graded exposure".
+        told = [act for act in acts if not (finding.start <= act.start and act.end <= finding.end)]
+        if not told and finding.sentence in self._later:
             return True
         for each in self._undone.get(finding.sentence, ()):
+            if each.attribute("forward") and each.start > finding.start or self._is_in_purpose(each, finding):
+                continue
             first, last = sorted((each, finding), key=lambda one: one.start)
             if not any(first.end <= act.start and act.end <= last.start for act in acts):
                 return True
@@ -153,14 +181,14 @@ class SessionWork:
             return False
         if finding.section in ("subjective", "plan", "goal"):
             return False
-        if index in self._outside or index in self._later:
+        if index in self._away or index in self._later:
             return False
         return index not in self._by_client and any(
             act.id == "act.clinician" for act in self._acts.get(index, ())
         )
 
     def purposes_of(self, finding: Finding) -> list[Finding]:
-        """What it was for: in its own sentence, or said of it in the next or the one before."""
+        """What it was for, the nearest behind it first: in its own sentence, or said of it in one beside."""
         own = [
             each
             for each in self._purposes.get(finding.sentence, [])
@@ -174,7 +202,14 @@ class SessionWork:
             for each in self._purposes.get(finding.sentence + step, [])
             if each.section == finding.section and self._reaches(each, step)
         ]
+        own.sort(key=lambda each: (each.start < finding.start, abs(each.start - finding.end)))
         return [*own, *beside]
+
+    def of_other_kinds(self, techniques: list[Finding]) -> list[Finding]:
+        """One technique of each kind, but none of the first one's."""
+        kinds = {_family(techniques[0])}
+        others = [each for each in techniques if _family(each) not in kinds]
+        return [each for at, each in enumerate(others) if _family(each) not in map(_family, others[:at])]
 
     def _reaches(self, purpose: Finding, step: int) -> bool:
         """Whether a purpose is said of the sentence beside it: "The aim was ...", "For social fear."."""

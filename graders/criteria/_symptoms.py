@@ -13,8 +13,9 @@ from graders.case import Case
 from graders.criteria._codes import codes
 from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
 from graders.criteria._grouping import Clauses
+from graders.criteria._sharing import sharing
 from graders.findings import Finding, Findings
-from graders.rating import Rating, evidence
+from graders.rating import MOST_SHOWN, Rating, evidence
 from graders.rubric import Criterion
 from graders.spans import Span
 
@@ -36,9 +37,17 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """
     unreported = not_reported_in(findings)
     found = [each for each in findings.of("symptom") if each.section not in unreported][:MOST_READ]
-    now = [each for each in found if each.is_present and not is_aimed_at(each, findings)]
+    named = names(findings)
+    found = _outside_of([*findings.of("symptom.moved", "technique"), *named], found)
+    is_mothers = _is_around_birth(findings, case)
+    now = [
+        each
+        for each in found
+        if not is_aimed_at(each, findings) and (_is_now(each) or is_mothers and _is_her_own(each, findings))
+    ]
     telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
-    chapters = _chapters(findings, case)
+    telling += sharing(telling, findings)
+    chapters = _chapters(named, findings, case)
     fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
     if len(fitting) >= 2:
         if len(_undenied(fitting, findings)) < 2:
@@ -61,9 +70,29 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     return _none(found)
 
 
+def _outside_of(otherwise: Sequence[Finding], found: list[Finding]) -> list[Finding]:
+    """Those beyond a rating that moved and a longer name of a disorder ("obsessional neurosis") or technique."""
+    if not otherwise:
+        return found
+    return [
+        symptom
+        for symptom in found
+        if not any(other.label == "symptom.moved" and _begins_in(symptom, other) for other in otherwise)
+        and not any(within(symptom, other) for other in otherwise)
+    ]
+
+
+def _begins_in(finding: Finding, other: Finding) -> bool:
+    return other.start <= finding.start < other.end
+
+
+def within(finding: Finding, other: Finding) -> bool:
+    """Whether a finding begins in a longer one, which then says what is meant."""
+    return _begins_in(finding, other) and other.end - other.start > finding.end - finding.start
+
+
 def _quotable(found: Sequence[Finding], findings: Findings) -> list[Span]:
-    clauses = Clauses(findings, ())
-    return [clauses.whole(each) for each in found]
+    return Clauses(findings, ()).wholes(found[:MOST_SHOWN])
 
 
 def is_aimed_at(finding: Finding, findings: Findings) -> bool:
@@ -76,6 +105,29 @@ def not_reported_in(findings: Findings) -> frozenset[str]:
     """The sections whose symptoms do not count; in GIRP the client's report may stand under Intervention."""
     is_girp = any(section.name == "goal" for section in findings.sections)
     return _NOT_REPORTED_IN - {"intervention"} if is_girp else _NOT_REPORTED_IN
+
+
+def _is_now(symptom: Finding) -> bool:
+    """Whether the client has it now; of what was given up ("no longer plays") the "no longer" is the symptom."""
+    if symptom.attribute("given_up"):
+        return replace(symptom.assertion, negated=False, historical=False).is_present
+    return symptom.is_present
+
+
+def _is_around_birth(findings: Findings, case: Case) -> bool:
+    """Whether the client's own diagnosis is one around a birth, so that "the mother" is the client."""
+    sheet = findings.of_text(case.diagnosis_name)
+    return bool(sheet.of("symptom.around_birth") or findings.present("symptom.around_birth"))
+
+
+def _is_her_own(symptom: Finding, findings: Findings) -> bool:
+    """Whether it is said of "the mother" as its subject, and of her alone: not of "her mother"."""
+    if symptom.assertion.experiencer != "family":
+        return False
+    subjects = findings.in_sentence(symptom.sentence, "symptom.mother_speaks")
+    return any(subject.end <= symptom.start for subject in subjects) and replace(
+        symptom.assertion, experiencer="client"
+    ).is_present
 
 
 def _counts(symptom: Finding, now: Sequence[Finding], findings: Findings) -> bool:
@@ -127,11 +179,11 @@ def _is_denied(symptom: Finding) -> bool:
     return symptom.assertion.negated and replace(symptom.assertion, negated=False).is_present
 
 
-def _chapters(findings: Findings, case: Case) -> set[str]:
+def _chapters(named: Iterable[Finding], findings: Findings, case: Case) -> set[str]:
     """The chapters that a fitting symptom speaks for: of the stated diagnosis, else of the case's."""
     stated = [
         disorders()[name.attribute("disorder")]
-        for name in names(findings)
+        for name in named
         if name.is_present and name.attribute("standing") in ("dsm", "related", "outdated")
     ]
     stated += [disorder for code in codes(findings.note) if (disorder := disorder_of(code.text))]

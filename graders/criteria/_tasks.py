@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from graders import runtime
-from graders.criteria._ahead import is_as_it_seems, sentences_ahead
+from graders.criteria._ahead import is_alone, is_as_it_seems, sentences_ahead, tells_of_past, with_what
+from graders.criteria._deeds import is_of_another_kind, is_prescribed, says_what
 from graders.criteria._grouping import Clauses, by_sentence
+from graders.criteria._quoting import shown
 from graders.findings import Finding, Findings
+from graders.rating import Evidence
 from graders.spans import Span
 
 #: What may stand in the place of a task.
@@ -26,12 +29,14 @@ OPEN_LABELS = (
 _TASKS = ("task", "task.asked", "doing", "task.noun", "frequency")
 #: A client's yes comes within so many sentences of the question.
 _ANSWER_REACH = 3
-#: Where the client tells of the week or of hopes; a task there is no plan.
-_TELLING = frozenset({"subjective", "goal", "medication", "service"})
-#: Where the session is told; only what has a when and the client's "will" is a task there.
-_TOLD = frozenset({"data", "behavior", "objective"})
+#: Where goals and the service are written down; a task there is no plan.
+_TELLING = frozenset({"goal", "medication", "service"})
+#: Where the week and the session are told; only what has a when and the client's "will" is a task there.
+_TOLD = frozenset({"subjective", "data", "behavior", "objective"})
 #: A word of so many letters names an act or its object; "her" and "the" do not.
 _NAMING = 4
+#: What a reader is shown.
+_MOST_SHOWN = 3
 #: A bidding without a when says more than its verb.
 _WORDS_OF_A_BIDDING = 4
 
@@ -43,26 +48,31 @@ class Tasks:
         self._findings = findings
         self.ahead = sentences_ahead(findings)
         self._has_plan = any(sentence.section == "plan" for sentence in findings.sentences)
+        self._until = by_sentence(findings.of("homework"))
         self._doers = by_sentence(
             findings.of(
                 "doer.client",
                 "doer.clinician",
                 "doer.other",
-                where=lambda each: is_as_it_seems(findings, each),
+                where=lambda each: each.label != "doer.clinician"
+                or (is_as_it_seems(findings, each) and not self._is_in_cue(each)),
             )
         )
         self._undecided = {each.sentence for each in findings.of("plan.undecided")}
         self._denied = by_sentence(findings.of("plan.denied"))
         self._undone = by_sentence(findings.of("task.not"))
         self._assents = by_sentence(findings.of("task.assent"))
-        self._until = by_sentence(findings.of("homework"))
         self._whens = {each.sentence for each in findings.of("frequency")}
         self._crises = {each.sentence for each in findings.of("plan.crisis")}
-        self._clauses = Clauses(findings, [*OPEN_LABELS, "frequency", "plan.done"])
+        self._clauses = Clauses(findings, [*OPEN_LABELS, "frequency", "ahead.opening", "plan.done"])
 
     def found(self) -> list[Finding]:
         """The client's concrete tasks, firmest first."""
-        found = [each for each in self._findings.of(*_TASKS) if self._is_task(each)]
+        found = [
+            with_what(self._findings, self._clauses, each)
+            for each in self._findings.of(*_TASKS)
+            if self._is_task(each)
+        ]
         return sorted(found, key=lambda each: (_TASKS.index(each.label), each.start))
 
     def says_when(self, tasks: list[Finding]) -> bool:
@@ -70,10 +80,13 @@ class Tasks:
 
     def taken_back(self, tasks: list[Finding]) -> list[Finding]:
         """What the client will not do after all: the very act of a task, and not another one."""
+        undone = [each for each in self._findings.of("task.not") if each.section not in _TOLD]
+        if not undone:
+            return []
         acts = [self._named(self._clauses.span(each)) for each in tasks]
         return [
             each
-            for each in self._findings.of("task.not")
+            for each in undone
             if not any(each.start < task.end and task.start < each.end for task in tasks)
             and any(set() < self._named(each) <= act for act in acts)
         ]
@@ -82,13 +95,33 @@ class Tasks:
         words = self._findings.quote(span).lower().replace(",", " ").split()
         return {word for word in words if len(word) >= _NAMING} - set(_also("denying_words"))
 
-    def quotes(self, tasks: list[Finding]) -> list[Span]:
-        """The firmest tasks in the words around them: "Ride to floor 3 on Tuesday"."""
-        return [self._clauses.span(each) for each in tasks[:4]]
+    def quotes(self, tasks: list[Finding]) -> tuple[Evidence, ...]:
+        """The tasks that tell most: what and when before what alone, a call in a crisis last."""
+        timed = [each for each in tasks if self._is_timed(each)]
+        untimed = [each for each in tasks if each not in timed and (each.label == "task" or not timed)]
+        ranked = sorted([*timed, *untimed], key=lambda each: each.sentence in self._crises)
+        return shown(self._findings, self._clauses, ranked, most=_MOST_SHOWN)
+
+    def left_open(self, found: Iterable[Finding]) -> tuple[Evidence, ...]:
+        """What stands in the place of a task, in the words around it."""
+        return shown(self._findings, self._clauses, found, "near", most=_MOST_SHOWN)
+
+    def _is_timed(self, finding: Finding) -> bool:
+        return finding.label == "frequency" or bool(
+            self._clauses.beside(finding, "frequency", "ahead.opening")
+        )
+
+    def goes_on(self, finding: Finding) -> bool:
+        """Whether its clause is about treatment going on: "continue to monitor and adjust as needed"."""
+        return bool(self._clauses.beside(finding, "plan.continue"))
 
     def opens(self, finding: Finding) -> bool:
         """Whether the finding stands at the head of its clause."""
-        return self._clauses.span(finding).start == finding.start
+        return self._clauses.opening(finding.start) == finding.start
+
+    def _is_in_cue(self, doer: Finding) -> bool:
+        """Whether it does nothing here: the "we" of "before we next meet"."""
+        return any(each.start < doer.start < each.end for each in self._until.get(doer.sentence, ()))
 
     # --- what is a task ---
 
@@ -108,6 +141,8 @@ class Tasks:
         if finding.label != "task" and self._clauses.beside(finding, "plan.done"):
             return False
         if self._is_agenda(finding) or self._is_for_a_crisis(finding):
+            return False
+        if finding.label != "task" and is_of_another_kind(self._findings, self._clauses, finding):
             return False
         if finding.label in ("frequency", "task.noun"):
             return not (finding.label == "frequency" and finding.assertion.negated) and self._is_bare_task(
@@ -188,6 +223,10 @@ class Tasks:
         if finding.attribute("opens") and not self.opens(finding):
             return False
         if finding.section in _TOLD:
+            if finding.section == "subjective" and not self._findings.in_sentence(
+                finding.sentence, "task.noun"
+            ):
+                return False  # "She will start a new job on Monday" is the client's life.
             doer = self._doer(finding)
             return finding.id == "task.will" and timed and bool(doer) and doer.label == "doer.client"
         return finding.section not in _TELLING and (
@@ -201,13 +240,15 @@ class Tasks:
 
     def _is_bidding(self, finding: Finding) -> bool:
         """Whether a sentence outside every section bids: "Take a shower by ten on four days"."""
-        if finding.id != "task.do" or finding.section is not None or self._has_plan:
+        if finding.section is not None or self._has_plan:
             return False
         sentence = self._findings.sentences[finding.sentence]
         if finding.start != sentence.start:
             return False
         if finding.sentence in self._whens:
-            return True
+            return finding.id == "task.do" or not tells_of_past(self._findings, finding.sentence)
+        if finding.id != "task.do":
+            return False
         words = self._findings.quote(sentence).split()
         return len(words) >= _WORDS_OF_A_BIDDING and words[0].lower() not in _also("also_nouns")
 
@@ -215,10 +256,16 @@ class Tasks:
 
     def _is_bare_task(self, finding: Finding) -> bool:
         """A clause like "drum pad on two evenings": a thing or a when, and no service."""
-        if self._has_administration(finding, "plan.service"):
+        if self._has_administration(finding, "plan.service") or is_prescribed(self._findings, finding):
             return False
-        span = self._clauses.span(finding)
-        return finding.label == "task.noun" or span.end - span.start > finding.end - finding.start + 3
+        if finding.label == "task.noun":
+            return True
+        if not is_alone(self._clauses, finding):
+            return says_what(self._findings, self._clauses, finding)
+        if with_what(self._findings, self._clauses, finding).end == finding.end:
+            return False
+        administration = ("plan.appointment", "plan.continue", "plan.therapist", "plan.service")
+        return not self._findings.in_sentence(finding.sentence, *administration)
 
     def _is_agenda(self, finding: Finding) -> bool:
         """Whether it stands behind "Next session on Tuesday:", which announces the session's work."""

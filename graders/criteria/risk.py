@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from graders.case import Case
 from graders.criteria import _risk_safety as safety
-from graders.criteria._risk_passage import passage_of
+from graders.criteria._risk_factors import RiskFactors
+from graders.criteria._risk_passage import RiskPassage, passage_of
 from graders.criteria._risk_status import RiskStatus
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
@@ -24,18 +25,18 @@ def status(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     stated = RiskStatus(passage_of(findings))
     levels = stated.current_levels()
     if stated.levels_conflict(levels):
-        return Rating(1, "conflicting_levels", evidence(levels, "against"), unsure=True)
+        return Rating(1, "conflicting_levels", evidence(stated.quotes(levels), "against"), unsure=True)
     contradiction = stated.contradiction(levels)
     if contradiction:
-        return Rating(1, "contradicted", evidence(contradiction, "against"), unsure=True)
+        return Rating(1, "contradicted", evidence(stated.quotes(contradiction), "against"), unsure=True)
     if levels:
-        return Rating(2, "met_level", evidence(stated.level_phrases(levels)))
+        return Rating(2, "met_level", evidence(stated.quotes(stated.level_phrases(levels))))
     described = stated.ideation_with_plan_or_intent()
     if described:
-        return Rating(2, "met_plan_intent", evidence(described))
+        return Rating(2, "met_plan_intent", evidence(stated.quotes(described)))
     changed = stated.change()
     if changed:
-        return Rating(2, "met_change", evidence(changed))
+        return Rating(2, "met_change", evidence(stated.quotes(changed)))
     return _partial_status(stated)
 
 
@@ -50,31 +51,37 @@ def _partial_status(stated: RiskStatus) -> Rating:
     for reason, find in half_statements:
         found = find()
         if found:
-            return Rating(1, reason, evidence(found, "near"))
+            return Rating(1, reason, evidence(stated.quotes(found), "near"))
     return Rating(0, "none")
 
 
 def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """Rate whether at least two current or relevant risk factors are named as bearing on risk."""
     passage = passage_of(findings)
-    bearing = passage.factors_bearing_on_risk()
-    taken_back = [*passage.factors_denied(bearing), *passage.unsaid("factors", bearing)]
+    told = RiskFactors(passage)
+    bearing = told.bearing_on_risk()
+    taken_back = [*told.denied(bearing), *passage.unsaid("factors", bearing)]
     if bearing and taken_back:
         return Rating(1, "contradicted", evidence([*bearing, *taken_back], "against"), unsure=True)
     if len({finding.attribute("group") for finding in bearing}) >= _FACTORS_FOR_FULL:
-        return Rating(2, "met", evidence(bearing))
-    listed = passage.factors_listed() or (bearing and passage.factors_given())
+        return Rating(2, "met", evidence(told.quotes(bearing)))
+    listed = told.listed() or told.given() or (bearing and told.behind_colon())
     if len(listed) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(listed))
     if bearing or listed:
-        return Rating(1, "one_factor", evidence(bearing or listed))
-    recited = findings.of("risk.factors_recited", where=lambda f: not f.assertion.negated)
+        return Rating(1, "one_factor", evidence(told.quotes(bearing or listed)))
+    recited = findings.of("risk.factors_recited", where=_is_said_of_now)
     if recited:
         return Rating(1, "reviewed_unnamed", evidence(recited, "near"))
-    elsewhere = passage.factors_elsewhere()
+    elsewhere = told.elsewhere()
     if elsewhere:
-        return Rating(1, "outside_risk", evidence(elsewhere, "near"), unsure=len(elsewhere) == 1)
+        return Rating(1, "outside_risk", evidence(told.quotes(elsewhere), "near"), unsure=len(elsewhere) == 1)
     return Rating(0, "none")
+
+
+def _is_said_of_now(finding: Finding) -> bool:
+    said = finding.assertion
+    return not (said.negated or said.planned or said.hypothetical or said.possible)
 
 
 def screen(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -128,7 +135,9 @@ def crisis_support(findings: Findings, criterion: Criterion, case: Case) -> Rati
     if denied:
         return Rating(1, "contradicted", evidence([*lines, *people, *denied], "against"), unsure=True)
     if lines or people:
-        return Rating(2, "met_service" if lines else "met_person", evidence(lines) + evidence(people))
+        reason = "met_service" if lines else "met_person"
+        shown = [evidence(safety.told_once(passage, each)) for each in (lines, people)]
+        return Rating(2, reason, shown[0] + shown[1])
     vague = safety.vague_resources(passage)
     if vague:
         return Rating(1, "resources_unnamed", evidence(vague, "near"))

@@ -23,16 +23,19 @@ export class Models {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
     this.#say("Fetching the model.");
+    let trouble = "The model could not be loaded. Check your connection, then close and open this again.";
     try {
       const response = await fetch(new URL(`${this.#exercise}.json`, MODELS), { cache: "no-cache" });
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
       const models = await response.json();
+      trouble = "The model arrived and could not be shown. Reload the page; if it stays so, please report it.";
       const shown = [];
       for (const model of models) shown.push(await this.#model(model)); // one worker: one after the other
       this.#body.replaceChildren(...shown);
-    } catch {
+    } catch (fault) {
+      console.warn("A model could not be opened.", fault);
       this.#isLoaded = false;
-      this.#say("The model could not be loaded. Check your connection, then close and open this again.");
+      this.#say(trouble);
     }
   }
 
