@@ -1,8 +1,8 @@
 """Find the reasons on which the grader and careful raters often differ, for graders/lexicons/unsure.yaml.
 
-    python benchmarks/unsure.py tests/agreement/calibration [--share 0.13] [--write]
+    python benchmarks/unsure.py tests/agreement/calibration tests/agreement/second [--share 0.14] [--write]
 
-FOLDER has notes.jsonl, labels.jsonl and cases/ on which few rules were written: where rules were
+Each FOLDER has notes.jsonl, labels.jsonl and cases/ on which few rules were written: where rules were
 fitted, errors are too few to tell anything.  The reasons whose share of errors is highest are taken
 until, with the ratings that are unsure of themselves, they make up that share of all cells.  Prints
 how many of the errors are held by reasons that were found on the notes of *other* cases.
@@ -99,11 +99,11 @@ def marked(found: list[Cell], reasons: set[tuple[str, str]]) -> list[Cell]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--share", type=float, default=0.13)
+    parser.add_argument("folder", type=Path, nargs="+")
+    parser.add_argument("--share", type=float, default=0.14)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    found = list(cells(options.folder))
+    found = [cell for folder in options.folder for cell in cells(folder)]
     held_out: list[Cell] = []
     for case in sorted({cell.case for cell in found}):
         own = [cell for cell in found if cell.case == case]

@@ -34,7 +34,8 @@ def grade_lines(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine
     grade = _sorted_items if exercise.kind == "sort" else _reviewed_levels
     items = list(grade(lines.given, exercise, rubric))
     known = [item.id for item in exercise.items] or list(exercise.levels or {})
-    unread = [_unread(number, line, known[0] if known else "", rubric) for number, line in lines.unread.items()]
+    example = known[0] if known else ""
+    unread = [_unread(number, line, example, rubric) for number, line in lines.unread.items()]
     return (*(items if any(lines.given.values()) else ()), *unread)
 
 
@@ -50,7 +51,9 @@ def _sorted_items(given: Mapping[str, str], exercise: Exercise, rubric: Rubric) 
         answer = given.get(item.id) or None
         place = place_of.get(plain_form(answer)) if answer else None
         is_right = place in item.places
-        name = "sort_right" if is_right else "sort_wrong" if place else "place_not_read" if answer else "not_answered"
+        name = "sort_right" if is_right else "sort_wrong" if place else "not_answered"
+        if answer and not place:
+            name = "place_not_read"
         expected = phrases["or"].join(phrases["places"].get(each, each) for each in item.places)
         feedback = phrases[name].format(expected=expected, why=item.why, given=answer).strip()
         yield ItemLine(item.id, answer, expected, 1 if is_right else 0, feedback, item.learn)
@@ -67,12 +70,16 @@ def _reviewed_levels(given: Mapping[str, str], exercise: Exercise, rubric: Rubri
         settled_places = {at for each in words or () for at in _places(Note(exercise.given), each)}
         is_marked = bool(marks.get(criterion, set()) & settled_places) and not is_too_much
         credit = level_credit * Fraction(2, 3) + Fraction(is_marked, 3) if words else level_credit
-        name = "not_answered" if value is None else "review_level_wrong" if level_credit < 1 else "review_right"
+        name = "review_level_wrong" if level_credit < 1 else "review_right"
+        if value is None:
+            name = "not_answered"
         if name == "review_right" and words and not is_marked:
             has_mark = bool(value and value["words"].strip())
-            name = "review_mark_missing" if not has_mark else "review_mark_too_much" if is_too_much else "review_mark_wrong"
+            wrong = "review_mark_too_much" if is_too_much else "review_mark_wrong"
+            name = wrong if has_mark else "review_mark_missing"
         why = (exercise.why or {}).get(criterion, "")
-        feedback = rubric.phrases[name].format(expected=settled, why=why, words="; ".join(words or ())).strip()
+        marked = "; ".join(words or ())
+        feedback = rubric.phrases[name].format(expected=settled, why=why, words=marked).strip()
         learn = rubric.criteria[criterion].learn if criterion in rubric.criteria else None
         yield ItemLine(criterion, answer, str(settled), plain(credit), feedback, learn)
 
@@ -87,7 +94,7 @@ def _level_credit(level: str | None, settled: str) -> Fraction:
 
 
 def _marks(given: Mapping[str, str], note: Note) -> dict[str, set[int]]:
-    """Criterion → the tokens of the note that are marked for it: one run of words, or several in quotation marks."""
+    """Criterion → the note's tokens marked for it: one run of words, or several in quotation marks."""
     marks: dict[str, set[int]] = {}
     for criterion, answer in given.items():
         value = _REVIEW_VALUE.match(answer)
@@ -107,8 +114,9 @@ def _places(note: Note, words: str) -> set[int]:
     """The indices of the note's tokens that the words cover, wherever they stand in a row."""
     wanted = [token.form for token in Note(words).tokens]
     forms = [token.form for token in note.tokens]
-    starts = (at for at in range(len(forms) - len(wanted) + 1) if wanted and forms[at : at + len(wanted)] == wanted)
-    return {at + step for at in starts for step in range(len(wanted))}
+    count = len(wanted)
+    starts = (at for at in range(len(forms) - count + 1) if wanted and forms[at : at + count] == wanted)
+    return {at + step for at in starts for step in range(count)}
 
 
 def kept(text: str, exercise: Exercise, rubric: Rubric) -> tuple[ItemLine, ...]:

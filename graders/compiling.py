@@ -29,11 +29,14 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
-        raise DataError(path.name, [Fault("the file", f"is not UTF-8 text ({error.reason} at byte {error.start})", "save it as UTF-8")]) from None
+        message = f"is not UTF-8 text ({error.reason} at byte {error.start})"
+        raise DataError(path.name, [Fault("the file", message, "save it as UTF-8")]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else "the file"
-        raise DataError(path.name, [Fault(place, f"is not readable YAML: {getattr(error, 'problem', error)}", "mend the indentation or quote the text")]) from None
+        message = f"is not readable YAML: {getattr(error, 'problem', error)}"
+        hint = "mend the indentation or quote the text"
+        raise DataError(path.name, [Fault(place, message, hint)]) from None
 
 
 def compile_data(package: Path) -> dict[str, Any]:
@@ -66,7 +69,9 @@ def compile_lexicons(files: dict[str, Any]) -> dict[str, Any]:
         index = len(entries)
         reader.classes = functools.partial(classes.key, name)
         attributes = {key: value for key, value in entry.items() if key not in _ENTRY_KEYS}
-        entries.append({"id": entry["id"], "label": entry["label"], "lexicon": name, "attributes": attributes})
+        entries.append(
+            {"id": entry["id"], "label": entry["label"], "lexicon": name, "attributes": attributes}
+        )
         for key, mark in (("patterns", "$"), ("not", "!")):
             for phrase in entry.get(key) or ():
                 try:
@@ -115,7 +120,10 @@ class _Classes:
 
     def key(self, file: str, group: str) -> str | None:
         """The class's key in the trie; words.yaml goes before the other files."""
-        owners = sorted((name for name, known in self.words if known == group), key=lambda n: (n != file, n != "words", n))
+        owners = sorted(
+            (name for name, known in self.words if known == group),
+            key=lambda name: (name != file, name != "words", name),
+        )
         return f"{owners[0]}.{group}" if owners else None
 
 
@@ -172,7 +180,8 @@ def _class_words(group: str, words: list[str], reader: PatternReader, faults: li
             faults.append(Fault(f"classes: {group}", str(error), "mend the word"))
             continue
         if any(len(row) != 1 for row in rows):
-            faults.append(Fault(f"classes: {group}", f"{word!r} is more than one word", "put it in a phrase as (a|b c)"))
+            message = f"{word!r} is more than one word"
+            faults.append(Fault(f"classes: {group}", message, "put it in a phrase as (a|b c)"))
             continue
         for row in rows:
             for key in reader.lists.get(row[0], row):

@@ -104,7 +104,7 @@ def _numbers(data: Any, bare: int | None) -> dict[str, Any] | None:
         return {str(key): bare if value is None else value for key, value in data.items()}
     numbers: dict[str, Any] = {}
     for each in data:
-        numbers.update(_numbers(each, bare) or {}) if isinstance(each, Mapping) else numbers.update({str(each): bare})
+        numbers.update((_numbers(each, bare) or {}) if isinstance(each, Mapping) else {str(each): bare})
     return numbers
 
 
@@ -125,5 +125,9 @@ def _keep(data: Mapping[str, Any]) -> Keep:
 
 def _item(data: Mapping[str, Any]) -> SortItem:
     return SortItem(
-        id=str(data["id"]), text=data["text"], places=_texts(data["places"]), why=data["why"], learn=data.get("learn")
+        id=str(data["id"]),
+        text=data["text"],
+        places=_texts(data["places"]),
+        why=data["why"],
+        learn=data.get("learn"),
     )

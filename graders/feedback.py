@@ -31,7 +31,7 @@ def render_feedback(
 
 
 def outcome(data: Mapping[str, Any], rubric: Rubric) -> str:
-    """Whether a report's answer passes, and how long it is: in words, or in right lines of a sort or review."""
+    """Whether a report's answer passes, and its length: in words, or in right lines of a sort or review."""
     name = {True: "passed", False: "not_passed"}.get(data["passed"], "no_score")
     items = data["items"]
     if items and not data["ratings"] and name != "no_score":
@@ -89,7 +89,8 @@ class _View:
     def _fix_first(self, data: Mapping[str, Any]) -> Iterator[str]:
         if not data["fix_first"]:
             return
-        lines = {each["criterion"]: each for each in data["ratings"]} | {each["id"]: each for each in data["items"]}
+        lines = {each["criterion"]: each for each in data["ratings"]}
+        lines |= {each["id"]: each for each in data["items"]}
         yield self._heading(1, self.phrases["fix_first_title"])
         yield '<ol class="gt-fix-first">'
         for id in data["fix_first"]:
@@ -110,7 +111,8 @@ class _View:
         label = self.phrases["levels"]["not_graded" if level is None else str(level)]
         title = escape(self._name(rating["criterion"]))
         yield (
-            f'<article class="gt-rating" data-criterion="{escape(rating["criterion"])}" data-level="{"none" if level is None else level}" '
+            f'<article class="gt-rating" data-criterion="{escape(rating["criterion"])}" '
+            f'data-level="{"none" if level is None else level}" '
             f'id="{self._anchor(rating["criterion"])}">'
         )
         depth = min(6, self.heading + 2)
@@ -134,7 +136,8 @@ class _View:
             label = escape(self.phrases["evidence"][each["role"]])
             yield (
                 f'<li data-role="{escape(each["role"])}"><span class="gt-role">{label}</span> '
-                f'<q data-start="{int(each["start"])}" data-end="{int(each["end"])}" data-role="{escape(each["role"])}">'
+                f'<q data-start="{int(each["start"])}" data-end="{int(each["end"])}" '
+                f'data-role="{escape(each["role"])}">'
                 f"{escape(each['quote'])}</q></li>"
             )
         yield "</ul>"
@@ -163,7 +166,9 @@ class _View:
         return f'<p class="gt-learn"><a href="{escape(self.base + learn)}">{text}</a></p>'
 
     def _override(self, override: Mapping[str, Any]) -> str:
-        return self.phrases["override"].format(level=override.get("level"), coach=override.get("coach", ""), reason=override.get("reason", ""))
+        return self.phrases["override"].format(
+            level=override.get("level"), coach=override.get("coach", ""), reason=override.get("reason", "")
+        )
 
     def _name(self, id: str) -> str:
         criterion = self.rubric.criteria.get(id)

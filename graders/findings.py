@@ -197,9 +197,6 @@ class Findings:
         """The look-up forms of the sentence's tokens."""
         return frozenset([token.form for token in self.tokens_in(sentence)])
 
-    def section_text(self, name: str) -> str:
-        return "\n".join(self.note.text[s.start : s.end] for s in self.sections if s.name == name)
-
     def quote(self, span: Any) -> str:
         return self.note.text[span.start : span.end]
 

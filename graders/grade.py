@@ -79,7 +79,8 @@ def _grade_prose(note: Note, case: Case, exercise: Exercise | None, reporting: R
     if refused is not None:
         return reporting.of_refusal(refused)
     ratings = {criterion: rate(findings, criterion, case) for criterion in criteria}
-    kept = answers.kept(note.text, exercise, reporting.rubric) if exercise is not None and exercise.keep else ()
+    asks_to_keep = exercise is not None and exercise.keep
+    kept = answers.kept(note.text, exercise, reporting.rubric) if asks_to_keep else ()
     return reporting.of_ratings(ratings, kept)
 
 

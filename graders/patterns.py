@@ -99,7 +99,9 @@ class PatternReader:
     def _joined(self, heads: list[Row], tails: Iterable[Row], phrase: str) -> list[Row]:
         tails = list(tails)
         if len(heads) * len(tails) > MOST_ROWS:
-            raise PatternError(f"{phrase!r} stands for more than {MOST_ROWS} phrases; use a {{class}} for single words")
+            raise PatternError(
+                f"{phrase!r} stands for more than {MOST_ROWS} phrases; use a {{class}} for single words"
+            )
         return [head + tail for head in heads for tail in tails]
 
     def _keys(self, piece: re.Match[str], phrase: str) -> Row:

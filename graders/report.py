@@ -63,7 +63,10 @@ class Report:
         return {
             "report_version": REPORT_VERSION,
             **_shallow(self),
-            "ratings": [{**_shallow(line), "evidence": [dict(each) for each in line.evidence]} for line in self.ratings],
+            "ratings": [
+                {**_shallow(line), "evidence": [dict(each) for each in line.evidence]}
+                for line in self.ratings
+            ],
             "items": [_shallow(item) for item in self.items],
             "strengths": list(self.strengths),
             "fix_first": list(self.fix_first),

@@ -61,7 +61,9 @@ class Reporting:
     def of_items(self, items: Sequence[ItemLine]) -> Report:
         """A report on a sort or review; an answer without one readable line is too short to grade."""
         if not any(item.given for item in items if item.credit is not None):
-            return self._report(status="not_gradable", reason="too_short", score=None, passed=None, items=tuple(items))
+            return self._report(
+                status="not_gradable", reason="too_short", score=None, passed=None, items=tuple(items)
+            )
         score = scoring.score(scoring.item_share(items))
         return self._report(
             status="graded",

@@ -56,7 +56,8 @@ class Criterion:
         weight = (profile.weights or {}).get(self.id)
         wording = {
             (int(level), reason): Wording(
-                sentences.get("feedback", self.wordings[int(level), "default"].feedback), sentences.get("next_step")
+                sentences.get("feedback", self.wordings[int(level), "default"].feedback),
+                sentences.get("next_step"),
             )
             for level, reasons in (profile.wording or {}).get(self.id, {}).items()
             for reason, sentences in reasons.items()
@@ -122,7 +123,9 @@ def rubric_from_data(data: Mapping[str, Any]) -> Rubric:
     return Rubric(
         version=str(data["rubric_version"]),
         criteria={criterion.id: criterion for criterion in criteria},
-        refusals={each["id"]: Wording(each["feedback"], each.get("next_step")) for each in data["not_gradable"]},
+        refusals={
+            each["id"]: Wording(each["feedback"], each.get("next_step")) for each in data["not_gradable"]
+        },
         phrases=data.get("phrases", {}),
         pass_mark=data.get("pass_mark", 80),
     )

@@ -35,7 +35,13 @@ def compiled() -> Mapping[str, Any]:
     except ModuleNotFoundError as error:
         raise DataError(
             "graders/compiled.json",
-            [Fault("the file", f"is missing or older than the YAML, and {error.name} is needed to remake it", 'run pip install -e ".[data]"')],
+            [
+                Fault(
+                    "the file",
+                    f"is missing or older than the YAML, and {error.name} is needed to remake it",
+                    'run pip install -e ".[data]"',
+                )
+            ],
         ) from None
     return json.loads(COMPILED.read_text(encoding="utf-8"))
 

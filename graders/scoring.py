@@ -61,5 +61,10 @@ def fix_first(ratings: Sequence[RatingLine], must_meet: Mapping[str, int], most:
     """At most three criterion ids: unmet must-meet first, then by points lost, then rubric order."""
     missed = unmet(ratings, must_meet)
     lost = [rating for rating in ratings if rating.level in (0, 1)]
-    lost.sort(key=lambda rating: (rating.criterion not in missed, -Fraction(rating.max_points) * (2 - int(rating.level or 0))))
+    lost.sort(
+        key=lambda rating: (
+            rating.criterion not in missed,
+            -Fraction(rating.max_points) * (2 - int(rating.level or 0)),
+        )
+    )
     return tuple(rating.criterion for rating in lost[:most])

@@ -33,7 +33,7 @@ def sources(package: Path) -> list[Path]:
 
 
 def digest(package: Path) -> str:
-    """SHA-256 over the sources, and the code that compiles them, by name and content; line ends do not count."""
+    """SHA-256 over the sources and the code that compiles them, by name and content but for line ends."""
     return _digest(package, [*sources(package), *(package / f"{name}.py" for name in _COMPILERS)])
 
 

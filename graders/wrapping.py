@@ -9,7 +9,9 @@ from graders.spans import Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 #: A line that begins like this begins something of its own: a list item, a label, a heading.
-_OWN = re.compile(r"[ \t]*(?:[-*•·–+>#|]|\(?[0-9A-Za-z]{1,2}[.)][ \t]|\*{0,2}[A-Za-z][\w /]{0,30}:(?:[ \t*]|$))")
+_OWN = re.compile(
+    r"[ \t]*(?:[-*•·–+>#|]|\(?[0-9A-Za-z]{1,2}[.)][ \t]|\*{0,2}[A-Za-z][\w /]{0,30}:(?:[ \t*]|$))"
+)
 _FIRST_WORD = re.compile(r"\S+")
 #: Nobody wraps narrower than the first or wider than the second; what is wider is a paragraph on one line.
 _NARROWEST, _WIDEST = 45, 130
@@ -59,6 +61,7 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
         if width + 1 + len(word.group()) <= widest and text[line.start + width - 1] != "-":
             return False
         # Two long list items can look like this; a sentence in the midst of which one line ends cannot.
-        if len(lines) == 2 and not (word.group()[0].islower() or text[line.start : line.end].rstrip()[-1] in ".!?,"):
-            return False
+        if len(lines) == 2 and not word.group()[0].islower():
+            if text[line.start : line.end].rstrip()[-1] not in ".!?,":
+                return False
     return True

@@ -27,10 +27,6 @@ class Checked:
     path: Path
     faults: tuple[Fault, ...]
 
-    @property
-    def is_usable(self) -> bool:
-        return all(fault.is_warning for fault in self.faults)
-
 
 def check(
     package: Path, exercises: Sequence[Path], docs: Path | None = None, cases: Sequence[Path] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graders import runtime
 from graders.case import Case
+from graders.criteria._doers import names_client
 from graders.criteria._grouping import by_sentence
 from graders.findings import Finding, Findings
 from graders.note import Token
@@ -54,7 +55,7 @@ class Bystanders:
                 return True
         if rest and rest[0].form in words["telling_of"]:
             return False
-        return not any(each.form in words["client_subjects"] or _is_initial(each) for each in between)
+        return not any(names_client(each) for each in between)
 
 
 def _is_head(finding: Finding, tokens: Sequence[Token], words: Mapping[str, Sequence[str]]) -> bool:
@@ -73,10 +74,6 @@ def _clause(tokens: Sequence[Token], finding: Finding) -> Iterator[Token]:
         if token.parted and token.start >= finding.end:
             return
         yield token
-
-
-def _is_initial(token: Token) -> bool:
-    return len(token.form) == 1 and token.form.isalpha() and token.form not in "ai"
 
 
 def _words() -> Mapping[str, Sequence[str]]:

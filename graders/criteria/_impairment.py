@@ -200,12 +200,14 @@ def _is_tied(limit: Finding, findings: Findings) -> bool:
 
 
 def _undenied(limits: Sequence[Limit], findings: Findings) -> list[Limit]:
-    """The limits that nothing else takes back: "work is fine" does so at work, "intact in all areas" anywhere."""
+    """The limits that nothing takes back: "work is fine" does so at work, "intact in all areas" anywhere."""
     intact = findings.present("impairment.intact")[:MOST_READ]
     if any(each.attribute("whole") for each in intact):
         return []
     named = {limit.finding.id for limit in limits}
-    denied = findings.of("impairment.limit", where=lambda each: each.id in named and _is_plainly_negated(each))
+    denied = findings.of(
+        "impairment.limit", where=lambda each: each.id in named and _is_plainly_negated(each)
+    )
     fine = {area for each in (*intact, *denied[:MOST_READ]) for area in _areas_in(each, findings)}
     denying = [each for each in intact if not _is_set_against(each, findings)]
     claimed = {each.sentence: _kin(_areas_in(each, findings)) for each in denying}

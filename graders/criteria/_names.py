@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from graders.case import Case
-from graders.criteria._capitals import Run, is_ordinary, plain, runs, words
+from graders.criteria._capitals import Run, is_ordinary, runs, words
 from graders.criteria._items import Item
 from graders.findings import Findings
 from graders.note import tokenize
@@ -139,7 +139,7 @@ def _does(run: Run) -> bool:
 
 
 def _is_thing(run: Run) -> bool:
-    """Whether the run names a measure, a medication, a language or a game: "Latuda 40 mg", "speaks Tagalog"."""
+    """Whether the run names a measure, a medicine, a language or a game: "Latuda 40 mg", "speaks Tagalog"."""
     if run.beside in words("things_before") or run.beside in words("idioms_before"):
         return True
     if run.words[-1] in words("measure_words"):

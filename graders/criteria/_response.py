@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graders.case import Case
+from graders.criteria._bystanders import Bystanders
 from graders.criteria._grouping import Clauses
+from graders.criteria._progress import Progress
 from graders.criteria._quoting import shown
 from graders.criteria._room import Room
+from graders.criteria._times import Times
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
@@ -31,10 +34,11 @@ def response(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     "SUDS 80 to 35" is response, "PHQ-9 14, was 17" is progress; "was receptive" is neither.
     "Too early to say" and a client's aside are no progress.
     """
-    room = Room(findings, case)
-    answers, progress = room.answers(), room.progress()
+    bystanders, times = Bystanders(findings, case), Times(findings)
+    room, course = Room(findings, bystanders, times), Progress(findings, bystanders, times)
+    answers, progress = room.answers(), course.stated(room.changes())
     clauses = Clauses(findings, ())
-    denied = [*room.denials_of(answers), *room.disputed()]
+    denied = [*room.denials_of(answers), *course.disputed()]
     if answers and progress:
         if denied:
             return Rating(1, "contradicted", evidence([*answers[:2], *denied], "against"), unsure=True)

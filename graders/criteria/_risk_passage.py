@@ -7,7 +7,6 @@ from functools import cached_property, lru_cache
 
 from graders.criteria._ticks import is_ticked
 from graders.findings import Finding, Findings
-from graders.spans import Span
 
 #: A sentence with one of these is about the client's risk.
 _SPEAKS_OF_RISK = (

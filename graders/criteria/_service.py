@@ -89,7 +89,7 @@ def facts(findings: Findings, case: Case, parts: Sequence[str] | None = None) ->
 def _extent(
     length: Sequence[HasSpan], frequency: Sequence[HasSpan], parts: Sequence[str] | None
 ) -> list[HasSpan]:
-    """What says how much of the service there is: either will do, unless house rules ask for one or for both."""
+    """What says how much of the service there is: either will do, unless house rules ask for one or both."""
     if parts is None or not {"length", "frequency"} & set(parts):
         return [*length, *frequency]
     wanted = [spans for name, spans in (("length", length), ("frequency", frequency)) if name in parts]

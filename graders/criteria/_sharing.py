@@ -47,7 +47,8 @@ class _Lists:
         if last not in self._at or self._at[last].start == symptom.start:
             return []
         chain: list[Finding] = []
-        while (following := self._next(last)) is not None and self._at[following].sentence == symptom.sentence:
+        here = symptom.sentence
+        while (following := self._next(last)) is not None and self._at[following].sentence == here:
             last = following
             chain.append(self._at[last])
         if chain and not self._ends(last):

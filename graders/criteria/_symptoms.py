@@ -71,7 +71,7 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 
 
 def _outside_of(otherwise: Sequence[Finding], found: list[Finding]) -> list[Finding]:
-    """Those beyond a rating that moved and a longer name of a disorder ("obsessional neurosis") or technique."""
+    """Those beyond a moved rating, a disorder's longer name ("obsessional neurosis") or a technique's."""
     if not otherwise:
         return found
     return [
@@ -108,7 +108,7 @@ def not_reported_in(findings: Findings) -> frozenset[str]:
 
 
 def _is_now(symptom: Finding) -> bool:
-    """Whether the client has it now; of what was given up ("no longer plays") the "no longer" is the symptom."""
+    """Whether the client has it now; of what was given up ("no longer plays") "no longer" is the symptom."""
     if symptom.attribute("given_up"):
         return replace(symptom.assertion, negated=False, historical=False).is_present
     return symptom.is_present

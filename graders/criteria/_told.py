@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from graders import runtime
+from graders.criteria._doers import names_client
 from graders.criteria._moved import moved
 from graders.findings import Finding, Findings
 from graders.note import Token
@@ -100,7 +101,7 @@ def _subject_and_verb(tokens: Sequence[Token], first: int) -> tuple[Token, Token
     words: Mapping[str, Sequence[str]] = runtime.compiled()["tables"]["response"]
     for at in range(first, len(tokens) - 1):
         token, verb = tokens[at], tokens[at + 1]
-        if token.form not in words["client_subjects"] and not _is_initial(token):
+        if not names_client(token):
             continue
         if verb.form.endswith("ly") and at + 2 < len(tokens):
             verb = tokens[at + 2]
@@ -111,7 +112,3 @@ def _subject_and_verb(tokens: Sequence[Token], first: int) -> tuple[Token, Token
             return None
         return (token, verb) if verb.form.endswith("ed") or verb.form in words["past_acts"] else None
     return None
-
-
-def _is_initial(token: Token) -> bool:
-    return len(token.form) == 1 and token.form.isalpha() and token.form not in "ai"

@@ -62,7 +62,7 @@ def _is_graded(finding: Finding) -> bool:
 
 
 def _is_in_marks(findings: Findings, finding: Finding) -> bool:
-    """Whether the writer sets off just the end of the wording: his "back pain", not "my back pain is worse"."""
+    """Whether the writer sets off the wording's end alone: his "back pain", not "my back pain is worse"."""
     quotation = quotation_at(findings.note.text, finding.end - 1)
     if quotation is None or quotation.start <= finding.start:
         return False

@@ -1,4 +1,4 @@
-"""Medical necessity: what is treated, how it shows, what it limits, what was done, how it went, what is next."""
+"""Medical necessity: what is treated, how it shows and limits, what was done, how it went, what is next."""
 
 from __future__ import annotations
 
