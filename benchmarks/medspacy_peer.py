@@ -12,6 +12,7 @@ from loguru import logger
 from medspacy.ner import TargetRule
 
 from graders import runtime
+from graders.trie import unpacked
 
 
 def compare(texts: list[tuple[str, Any]], rounds: int, own: float) -> None:
@@ -44,7 +45,7 @@ def _phrases() -> Iterator[tuple[str, str]]:
     for word, keys in lexicon["keys"].items():
         for key in keys:
             members.setdefault(key, word)
-    for row, index in _rows(lexicon["trie"], ()):
+    for row, index in _rows(unpacked(lexicon["nodes"]), ()):
         entry = lexicon["entries"][index]
         if entry["lexicon"] != "assertion":
             yield entry["label"].upper(), " ".join(members.get(key, key) for key in row if key[0] != "<")

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graders.note import Token
+from graders.trie import ENDS, GAPS, RULED_OUT, Node
 
-#: Keys of a trie node that are no token: entries that end here, entries ruled out here, gaps.
-ENDS, RULED_OUT, GAPS = "$", "!", "<"
 _NO_TOKEN = frozenset((ENDS, RULED_OUT, GAPS))
 #: What parts a token from the one before (``Token.parted``); behind a pause only gaps go on.
 _NEXT, _PAUSE = 0, 1
@@ -20,7 +19,6 @@ MOST_STEPS = 400_000
 #: Asked so often, the children of many nodes are merged; most are asked once or twice in a process.
 _WORTH_MERGING = 3
 
-_Node = Mapping[str, Any]
 #: How a token is read: as the first of a phrase, whatever stands before it, and as a further one.
 Step = tuple[int, int]
 #: Where a phrase of an entry stands: first token, last token, the entry.
@@ -44,7 +42,7 @@ class _State(dict[int, "_State | None"]):
         automaton: Automaton,
         found: tuple[tuple[Any, ...], tuple[Any, ...]] | None,
         nodes: _Children,
-        open_gaps: Mapping[int, tuple[_Node, int]],
+        open_gaps: Mapping[int, tuple[Node, int]],
         behind_gaps: _Children,
     ) -> None:
         self.automaton = automaton
@@ -59,7 +57,7 @@ class _State(dict[int, "_State | None"]):
         following = self[step] = self.automaton.follow(self, step)
         return following
 
-    def next_nodes(self, keys: frozenset[str], parted: int) -> list[_Node]:
+    def next_nodes(self, keys: frozenset[str], parted: int) -> list[Node]:
         """The nodes that a token with those keys leads to."""
         found = self.behind_gaps.chosen(keys) if self.open_gaps else []
         return self.nodes.chosen(keys) + found if parted == _NEXT else found
@@ -70,13 +68,13 @@ class _Children:
 
     __slots__ = ("_asked", "_merged", "_nodes", "_wanted")
 
-    def __init__(self, nodes: Sequence[_Node]) -> None:
+    def __init__(self, nodes: Sequence[Node]) -> None:
         self._nodes = nodes
         self._asked = 0
         self._wanted: frozenset[str] = frozenset()
-        self._merged: dict[str, list[_Node]] = {}
+        self._merged: dict[str, list[Node]] = {}
 
-    def chosen(self, keys: frozenset[str]) -> list[_Node]:
+    def chosen(self, keys: frozenset[str]) -> list[Node]:
         if self._asked < _WORTH_MERGING:
             self._asked += 1
             return self._looked_through(keys)
@@ -85,8 +83,8 @@ class _Children:
         # Two sets meet far quicker than a set and the keys of a dictionary.
         return [node for key in self._wanted & keys for node in self._merged[key]]
 
-    def _looked_through(self, keys: frozenset[str]) -> list[_Node]:
-        found: list[_Node] = []
+    def _looked_through(self, keys: frozenset[str]) -> list[Node]:
+        found: list[Node] = []
         for node in self._nodes:
             if len(node) < len(keys):
                 found += [child for key, child in node.items() if key in keys]
@@ -133,7 +131,7 @@ class Automaton:
     """
 
     def __init__(
-        self, trie: _Node, entries: Sequence[Any], keys_of: Callable[[str], frozenset[str]]
+        self, trie: Node, entries: Sequence[Any], keys_of: Callable[[str], frozenset[str]]
     ) -> None:
         self._trie = trie
         self._entries = entries
@@ -197,7 +195,7 @@ class Automaton:
             state.skipping = self._behind(state, nodes)
         return state.skipping
 
-    def _behind(self, state: _State, nodes: Sequence[_Node]) -> _State | None:
+    def _behind(self, state: _State, nodes: Sequence[Node]) -> _State | None:
         """The state of the nodes and of the gaps that one more token leaves open."""
         gaps = {at: (node, left - 1) for at, (node, left) in state.open_gaps.items() if left}
         for node in nodes:
@@ -212,19 +210,19 @@ class Automaton:
             self._states[name] = self._state(nodes, gaps)
         return self._states[name]
 
-    def _state(self, nodes: Sequence[_Node], gaps: Mapping[int, tuple[_Node, int]]) -> _State:
+    def _state(self, nodes: Sequence[Node], gaps: Mapping[int, tuple[Node, int]]) -> _State:
         behind = [node for node, _ in gaps.values()]
         found = (self._entries_at(nodes, ENDS), self._entries_at(nodes, RULED_OUT))
         return _State(
             self, found if any(found) else None, self._children_of(nodes), gaps, self._children_of(behind)
         )
 
-    def _entries_at(self, nodes: Sequence[_Node], sign: str) -> tuple[Any, ...]:
+    def _entries_at(self, nodes: Sequence[Node], sign: str) -> tuple[Any, ...]:
         """The entries that have the sign at one of the nodes, in order of their numbers."""
         numbers = {number for node in nodes for number in node.get(sign, ())}
         return tuple(self._entries[number] for number in sorted(numbers))
 
-    def _children_of(self, nodes: Sequence[_Node]) -> _Children:
+    def _children_of(self, nodes: Sequence[Node]) -> _Children:
         """The nodes' children, merged once: a gap has the same ones at every token that it skips."""
         name = frozenset(map(id, nodes))
         if name not in self._children:

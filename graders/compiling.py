@@ -17,6 +17,7 @@ from graders.faults import DataError, Fault
 from graders.note import lookup_form
 from graders.patterns import PatternError, PatternReader, Row
 from graders.sources import digest
+from graders.trie import packed
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARTS_OF_SPEECH = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
@@ -84,7 +85,7 @@ def compile_lexicons(files: dict[str, Any]) -> dict[str, Any]:
     keys = _keys_by_word(classes, reader, faults)
     if faults:
         raise DataError("graders/lexicons", faults)
-    return {"entries": entries, "trie": trie, "keys": keys, "words": sorted(_words(trie))}
+    return {"entries": entries, "nodes": packed(trie), "keys": keys, "words": sorted(_words(trie))}
 
 
 def compile_keep(keep: list[dict[str, Any]]) -> dict[str, Any]:

@@ -234,7 +234,7 @@ def _share_of_numbers(forms: Sequence[str]) -> float:
 def _knows(forms: Sequence[str]) -> bool:
     """Whether the words are those of the trade: keywords, not nonsense."""
     lexicon = runtime.compiled()["lexicon"]
-    return sum(form in lexicon["keys"] or form in lexicon["trie"] for form in forms) * 3 > len(forms)
+    return sum(form in lexicon["keys"] or form in lexicon["nodes"][-1] for form in forms) * 3 > len(forms)
 
 
 def _states_nothing(findings: Findings) -> bool:

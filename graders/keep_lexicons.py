@@ -6,6 +6,7 @@ wheel ships what was remembered when it was built.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 from graders import places
 from graders.faults import DataError, Fault
 from graders.runtime import PACKAGE
+from graders.sources import keep_digest
 
 STORED = PACKAGE / "compiled_keep.json"
 
@@ -57,17 +59,13 @@ def _stored(path: Path) -> dict[str, Any]:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, json.JSONDecodeError):
         return {}
-    # The wordings use the shared classes: when these change, what was compiled with them is stale.
-    return (
-        stored["lexicons"]
-        if stored.get("words") in (_words_digest(), None) or _words_digest() is None
-        else {}
-    )
+    # In a wheel there is nothing to compile with, and nothing changes; else what was made otherwise is stale.
+    return stored["lexicons"] if _made_with() in (None, stored.get("made_with")) else {}
 
 
 def _store(path: Path, lexicons: dict[str, Any]) -> None:
     text = json.dumps(
-        {"words": _words_digest(), "lexicons": lexicons}, ensure_ascii=False, separators=(",", ":")
+        {"made_with": _made_with(), "lexicons": lexicons}, ensure_ascii=False, separators=(",", ":")
     )
     temporary = path.with_suffix(".part")
     try:
@@ -78,8 +76,9 @@ def _store(path: Path, lexicons: dict[str, Any]) -> None:
         return
 
 
-def _words_digest() -> str | None:
+@functools.cache
+def _made_with() -> str | None:
     try:
-        return hashlib.sha256((PACKAGE / "lexicons" / "words.yaml").read_bytes()).hexdigest()
+        return keep_digest(PACKAGE)
     except FileNotFoundError:
         return None

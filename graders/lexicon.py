@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from graders import runtime
 from graders.automaton import Automaton, Hit, Step
 from graders.note import Token
+from graders.trie import unpacked
 
 NUMBER = "#"
 
@@ -49,7 +50,7 @@ class Lexicon:
             Entry(each["id"], intern(each["label"]), intern(each["lexicon"]), each.get("attributes", {}))
             for each in compiled["entries"]
         )
-        self._automaton = Automaton(compiled["trie"], self.entries, self.keys)
+        self._automaton = Automaton(unpacked(compiled["nodes"]), self.entries, self.keys)
 
     def keys(self, form: str) -> frozenset[str]:
         """Every key under which a token of that look-up form is found; none for a word of no phrase."""

@@ -24,7 +24,7 @@ _BESIDE_THE_CHAIN = {
 
 
 #: Modules whose change makes other compiled data of the same sources.
-_COMPILERS = ("compiling", "note", "patterns")
+_COMPILERS = ("compiling", "note", "patterns", "trie")
 
 
 def sources(package: Path) -> list[Path]:
@@ -35,6 +35,12 @@ def sources(package: Path) -> list[Path]:
 def digest(package: Path) -> str:
     """SHA-256 over the sources and the code that compiles them, by name and content but for line ends."""
     return _digest(package, [*sources(package), *(package / f"{name}.py" for name in _COMPILERS)])
+
+
+def keep_digest(package: Path) -> str:
+    """SHA-256 over what an exercise's own lexicon is compiled with: the shared classes and the code."""
+    words = package / "lexicons" / "words.yaml"
+    return _digest(package, [words, *(package / f"{name}.py" for name in _COMPILERS)])
 
 
 def chain_digest(package: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import json
 from pathlib import Path
 
 import pytest
@@ -47,5 +48,15 @@ def test_without_compiler_new_wordings_are_refused_with_the_cure(
 def test_a_spoiled_store_is_remade(tmp_path: Path) -> None:
     stored = tmp_path / "compiled_keep.json"
     stored.write_text('{"words": "stale", "lexicons": {}', encoding="utf-8")
+
+    assert keep_lexicon(KEEP, stored)["entries"][0]["id"] == "group"
+
+
+def test_what_another_compiler_made_is_remade(tmp_path: Path) -> None:
+    stored = tmp_path / "compiled_keep.json"
+    keep_lexicon(KEEP, stored)
+    kept = json.loads(stored.read_text(encoding="utf-8"))
+    of_before = {key: {"entries": []} for key in kept["lexicons"]}
+    stored.write_text(json.dumps({"made_with": "an earlier one", "lexicons": of_before}), encoding="utf-8")
 
     assert keep_lexicon(KEEP, stored)["entries"][0]["id"] == "group"
