@@ -35,6 +35,17 @@ def status(page: Page) -> Locator:
     return page.locator(".gt-status")
 
 
+def as_typed(marked: Locator) -> str:
+    """The text of a note with marks, without what is said about them."""
+    return marked.evaluate(
+        """(marked) => {
+          const copy = marked.cloneNode(true);
+          for (const label of copy.querySelectorAll(".gt-mark-label, .gt-unseen")) label.remove();
+          return copy.textContent;
+        }"""
+    )
+
+
 def wait_for_report(page: Page) -> None:
     """Wait until a report stands there; a problem told instead fails with its words."""
     expect(page.locator("#report-title, [role=alert] p").first).to_be_visible()

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.site.opened import check, editor, report, wait_for_report, write
+from tests.site.opened import as_typed, check, editor, report, wait_for_report, write
 from tests.site.test_drafts import earlier
-
-#: The marked text as it was typed.
-WITHOUT_LABELS = """(marked) => {
-  const copy = marked.cloneNode(true);
-  for (const label of copy.querySelectorAll(".gt-mark-label, .gt-unseen")) label.remove();
-  return copy.textContent;
-}"""
 
 
 def attempt(page: Page, number: int) -> Locator:
@@ -79,7 +72,7 @@ def test_earlier_report_is_shown_as_one_and_leaves_the_text_alone(
     wait_for_report(page)
     expect(page.locator("#report-title")).to_be_focused()
     expect(report(page).locator(".gt-earlier-report")).to_contain_text("your attempt of")
-    assert mistake == page.locator(".gt-marked").first.evaluate(WITHOUT_LABELS)
+    assert mistake == as_typed(page.locator(".gt-marked").first)
     expect(editor(page)).to_have_value("S: A new beginning.")
 
 

@@ -7,7 +7,7 @@ import json
 from playwright.sync_api import Page, Route, expect
 
 from graders.adapters.site.library import Entry
-from tests.site.opened import check, choose, see_models, wait_for_report, write
+from tests.site.opened import as_typed, check, choose, see_models, wait_for_report, write
 
 
 def models_asked(page: Page) -> list[str]:
@@ -30,13 +30,7 @@ def test_model_comes_when_it_is_opened_after_a_graded_attempt(
     models = see_models(page)
 
     assert len(asked) == 1
-    shown = models.first.locator(".gt-marked").evaluate(
-        """(marked) => {
-          const copy = marked.cloneNode(true);
-          for (const label of copy.querySelectorAll(".gt-mark-label, .gt-unseen")) label.remove();
-          return copy.textContent;
-        }"""
-    )
+    shown = as_typed(models.first.locator(".gt-marked"))
     assert model_note.strip("\n") == shown
     expect(models.first.locator("mark.gt-mark-for").first).to_be_visible()
     expect(models.first.locator("mark.gt-mark-against")).to_have_count(0)
