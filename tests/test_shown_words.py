@@ -93,3 +93,14 @@ def test_a_phrase_begins_and_ends_at_sensible_words(text: str, phrase: str, whol
     (span,) = Clauses(findings, ()).wholes([Span(start, start + len(phrase))])
 
     assert whole == text[span.start : span.end]
+
+
+def test_the_kind_of_service_is_shown_before_length_and_medication() -> None:
+    text = "Sertraline 50 mg. Individual CBT in person, 50 minutes, weekly."
+    case = Case.from_data({**CASE, "medication": "sertraline 50 mg"})
+
+    rating = rate(Findings(Note(text), default_lexicon()), default_rubric().criteria["form.service"], case)
+
+    shown = [text[each.start : each.end] for each in rating.evidence]
+    assert shown[0].startswith("Individual")
+    assert shown[-1] == "Sertraline"

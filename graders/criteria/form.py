@@ -5,10 +5,12 @@ Sources: rubric.yaml, domain form; what belongs in which section: the lesson on 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graders.case import Case
 from graders.criteria import _placement, _service
 from graders.findings import Findings
-from graders.rating import NOT_APPLICABLE, Rating, evidence
+from graders.rating import MOST_SHOWN, NOT_APPLICABLE, Evidence, HasSpan, Rating, evidence
 from graders.rubric import Criterion
 from graders.sections import templates
 
@@ -68,7 +70,7 @@ def service(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     facts = _service.facts(findings, case, criterion.options.get("parts"))
     if not facts.kinds:
         return Rating(0, "none", evidence(facts.unnamed, "near"), values={"missing": facts.joined_missing()})
-    quotes = evidence([*facts.modality, *facts.extent, *facts.medication])
+    quotes = _in_turn(facts.modality, facts.extent, facts.medication)
     values = {"missing": facts.joined_missing()}
     denied = [*(facts.denied if "medication" in facts.kinds else ()), *facts.taken_back]
     if denied:
@@ -83,6 +85,16 @@ def service(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         facts.missing[0]
     ]
     return Rating(1, reason, quotes, values=values)
+
+
+def _in_turn(*parts: Iterable[HasSpan]) -> tuple[Evidence, ...]:
+    """What shows each part, the kind of service first: a sentence about it quotes the first words."""
+    shown: list[Evidence] = []
+    for part in parts:
+        for each in evidence(part):
+            if not any(each.start < other.end and other.start < each.end for other in shown):
+                shown.append(each)
+    return tuple(shown[:MOST_SHOWN])
 
 
 def concision(findings: Findings, criterion: Criterion, case: Case) -> Rating:
