@@ -32,7 +32,9 @@ def packed(trie: Node) -> list[dict[str, Any]]:
     def _child(key: str, child: Any) -> Any:
         if key in _ENTRIES:
             return child
-        return {width: place(behind) for width, behind in sorted(child.items())} if key == GAPS else place(child)
+        if key == GAPS:
+            return {width: place(behind) for width, behind in sorted(child.items())}
+        return place(child)
 
     place(trie)
     return nodes
