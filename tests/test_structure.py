@@ -19,6 +19,7 @@ LAYERS = [
     {"feedback", "reporting", "answers"},
     {"criteria"},
     {"gate"},
+    {"telling"},
     {"findings"},
     {"assertion", "sections", "sentences"},
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from graders import runtime
 from graders.case import Case
+from graders.criteria._clear import clear, is_doubtful
 from graders.criteria._grouping import Clauses, by_sentence
 from graders.criteria._limit_cause import has_cause, is_explained, is_outer
 from graders.criteria._limit_scope import is_elsewhere
@@ -18,6 +19,7 @@ from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
 from graders.spans import Span
+from graders.telling import Clause, telling, threshold
 
 #: Characters between a limit and the area it belongs to; further apart they are two thoughts.
 _REACH = 90
@@ -48,14 +50,25 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     limits = [limit for each in _reported(findings, "impairment.limit") if (limit := _placed(each, findings))]
     if not any(limit.tied for limit in limits):
         limits += _losses(findings)
-    limits = _outside_of(findings.present("impairment.intact")[:MOST_READ], limits)
+    intact = findings.present("impairment.intact")[:MOST_READ]
+    doubtful = [limit for limit in limits if is_doubtful(limit.span, findings, "limit")]
+    limits = [limit for limit in limits if limit not in doubtful]
+    limits = _outside_of(intact, limits)
     tied = [limit for limit in limits if limit.tied]
     if limits and not _undenied(tied or limits, findings):
         return Rating(1, "contradicted", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     if tied:
         return Rating(2, "met", evidence(_in_clauses(_best(tied, findings), findings)), unsure=len(tied) == 1)
+    told = _told(findings, case, intact)
+    explained = [clause for clause in told if _is_explained(clause, findings)]
+    if explained and not any(each.attribute("whole") for each in intact):
+        return Rating(2, "met", evidence(explained[:1]), unsure=True)
     if limits:
         return Rating(1, "no_tie", evidence(_in_clauses(limits[:1], findings)), unsure=True)
+    if told:
+        return Rating(1, "no_tie", evidence(told[:1]), unsure=True)
+    if doubtful:
+        return Rating(1, "no_tie", evidence(_in_clauses(doubtful[:1], findings)), unsure=True)
     for label, reason in (("impairment.time", "time_lost"), ("impairment.sweeping", "no_area")):
         found = _reported(findings, label)
         if found:
@@ -197,6 +210,30 @@ def _is_tied(limit: Finding, findings: Findings) -> bool:
     if limit.attribute("bare"):
         return False
     return is_explained(limit, findings)
+
+
+def _told(findings: Findings, case: Case, intact: Sequence[Finding]) -> list[Clause]:
+    """The limits told in words of their own, where the phrases that are known say nothing else."""
+    known = findings.of("technique", "impairment.unreal", "impairment.better")
+    limits = findings.of("impairment.limit")[:MOST_READ]
+    unreal = {each.sentence for each in limits if not _holds(each) or is_elsewhere(each, findings)}
+    told = clear(findings, case, "limit", known=[*intact, *known], outside=not_reported_in(findings))
+    return [each for each in told if each.sentence not in unreal and not is_elsewhere(each, findings)]
+
+
+def _is_explained(limit: Clause, findings: Findings) -> bool:
+    """Whether a cause is stated in the sentence, or a symptom in it or in the one before."""
+    if is_outer(limit.sentence, findings):
+        return False
+    if has_cause(limit.sentence, findings, "impairment.when"):
+        return True
+    if any(each.is_present for each in findings.in_sentence(limit.sentence, "symptom")):
+        return True
+    near = (limit.sentence - 1, limit.sentence)
+    return any(
+        each.sentence in near and not findings.assertion_of(each.start, each.end).quoted
+        for each in telling(findings).told("symptom", threshold("symptom"))
+    )
 
 
 def _undenied(limits: Sequence[Limit], findings: Findings) -> list[Limit]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graders.assertion import Assertion
 from graders.case import Case
+from graders.criteria._clear import clear
 from graders.criteria._grouping import Clauses
 from graders.criteria._quoting import shown
 from graders.criteria._session_work import SessionWork, session_work, side_by_side
 from graders.findings import Finding, Findings
 from graders.rating import Evidence, Rating, evidence
 from graders.rubric import Criterion
+from graders.telling import Clause
+
+
+#: Where nothing is told of the session's work.
+_NO_WORK = frozenset({"plan", "goal", "service", "diagnosis", "medication", "signature", "subjective"})
 
 
 def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -42,9 +49,40 @@ def intervention(findings: Findings, criterion: Criterion, case: Case) -> Rating
         if work.purposes_of(act):
             told = shown(findings, clauses, [act, *work.purposes_of(act)[:1]])
             return Rating(2, "met", told, unsure=True)
+    aims, done = _told(findings, case, work)
+    done = techniques or done
+    for act in done:
+        aim = next((each for each in aims if 0 <= each.sentence - act.sentence <= 1), None)
+        if aim:
+            return Rating(2, "met", shown(findings, clauses, [act, aim]), unsure=True)
     if techniques:
         return Rating(1, "no_purpose", shown(findings, clauses, techniques))
+    if done:
+        return Rating(1, "no_purpose", shown(findings, clauses, done[:2]), unsure=True)
     return _without_technique(findings, clauses, work, described)
+
+
+#: Where one of these stands, the clause tells of no specific work.
+_KNOWN = ("intervention.recited", "technique.screen")
+
+
+def _told(findings: Findings, case: Case, work: SessionWork) -> tuple[list[Clause], list[Clause]]:
+    """What work was for, and specific work, both told in words of their own."""
+    undone = [each for each in findings.of("technique") if not work.is_done(each)]
+    known = [*undone, *findings.of(*_KNOWN)]
+    aims = clear(findings, case, "purpose", known=undone, outside=_NO_WORK, holds=_is_aim)
+    done = clear(findings, case, "work", known=known, outside=_NO_WORK, holds=_is_done)
+    general = {each.sentence for each in [*work.general(), *findings.of("filler")]}
+    return aims, [each for each in done if each.sentence not in general]
+
+
+def _is_aim(said: Assertion) -> bool:
+    """What the work was for is still to come: "so that she could sit with it"."""
+    return not said.historical
+
+
+def _is_done(said: Assertion) -> bool:
+    return not (said.negated or said.planned or said.hypothetical or said.possible)
 
 
 def _without_technique(

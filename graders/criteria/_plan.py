@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from graders.assertion import Assertion
 from graders.case import Case
 from graders.criteria._ahead import is_as_it_seems
+from graders.criteria._clear import clear, is_doubtful
 from graders.criteria._tasks import Tasks
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
 from graders.rubric import Criterion
+from graders.telling import Clause
 
 #: What is left open, and the reason that says so; the first that is there counts.
 _OPEN = (
@@ -44,10 +47,27 @@ def plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     ]
     if found and denied:
         return Rating(1, "contradicted", evidence([*found[:2], *denied[:1]], "against"), unsure=True)
+    firm = [each for each in found if not is_doubtful(each, findings, "task")]
+    if found and not firm and not denied:
+        return Rating(1, "unspecific_practice", tasks.left_open(found[:2]), unsure=True)
+    told = [] if found or denied else _told(findings, case)
+    if told:
+        return Rating(2, "met_without_when", evidence(told[:2]), unsure=True)
     if found:
         reason = "met" if tasks.says_when(found) else "met_without_when"
         return Rating(2, reason, tasks.quotes(found), unsure=_is_thin(tasks, found))
     return _left_open(findings, tasks, denied)
+
+
+def _told(findings: Findings, case: Case) -> list[Clause]:
+    """Tasks told in words of their own."""
+    known = findings.of(*(label for label, _ in _OPEN), "plan.recited", "plan.undecided", "plan.crisis")
+    told = clear(findings, case, "task", known=known, outside=_NO_PLAN_HERE, holds=_is_ahead)
+    return [each for each in told if not findings.in_sentence(each.sentence, "plan.therapist", "doer.clinician")]
+
+
+def _is_ahead(said: Assertion) -> bool:
+    return not (said.negated or said.hypothetical or said.possible or said.historical)
 
 
 def _is_thin(tasks: Tasks, found: list[Finding]) -> bool:

@@ -6,20 +6,31 @@ from collections.abc import Sequence
 
 from graders.case import Case
 from graders.criteria._bystanders import Bystanders
+from graders.criteria._clear import clear, is_doubtful
 from graders.criteria._grouping import Clauses
 from graders.criteria._progress import Progress
 from graders.criteria._quoting import shown
 from graders.criteria._room import Room
 from graders.criteria._times import Times
 from graders.findings import Finding, Findings
-from graders.rating import Rating, evidence
+from graders.rating import HasSpan, Rating, evidence
 from graders.rubric import Criterion
+from graders.telling import Clause, telling
 
 #: Answers that a reader may doubt: a look, an act, a sentence of the Response.
 _FAINT = frozenset({"response.soft", "response.act", "doer.client", "work.frame"})
 _FAINTEST = _FAINT - {"response.soft"}
 #: Where the client's week is told.
 _ACCOUNT = frozenset({"subjective", "behavior", "data"})
+#: Where nothing is told of the session, and nothing of its course.
+_NO_ANSWERS = frozenset({"plan", "goal", "service", "diagnosis", "medication", "signature"})
+#: Where the client's week is told, and nothing else.
+_REPORT = frozenset({"subjective", "behavior"})
+#: Where one of these stands, what the clause tells is known.
+_KNOWN = (
+    *("stock", "response.empty", "response.denied", "response.attendance", "response.recited"),
+    "progress.withheld",
+)
 #: "She said" behind somebody's words.
 _ATTRIBUTION = 2
 #: So many are looked at for what to show.
@@ -36,33 +47,63 @@ def response(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     """
     bystanders, times = Bystanders(findings, case), Times(findings)
     room, course = Room(findings, bystanders, times), Progress(findings, bystanders, times)
-    answers, progress = room.answers(), course.stated(room.changes())
+    answers = [each for each in room.answers() if not is_doubtful(each, findings, "response")]
+    progress = [
+        each for each in course.stated(room.changes()) if not is_doubtful(each, findings, "progress")
+    ]
     clauses = Clauses(findings, ())
     denied = [*room.denials_of(answers), *course.disputed()]
-    if answers and progress:
+    answering = _telling(findings, clauses, answers) or _told_answers(findings, case, room)
+    course_told = _firm(progress) or _told_course(findings, case, answering)
+    if answering and course_told:
         if denied:
-            return Rating(1, "contradicted", evidence([*answers[:2], *denied], "against"), unsure=True)
+            return Rating(1, "contradicted", evidence([*answering, *denied], "against"), unsure=True)
         return Rating(
             2,
             "met",
-            shown(findings, clauses, [*_telling(findings, clauses, answers), *_firm(progress)]),
-            unsure=all(each.label in _FAINT for each in answers),
+            shown(findings, clauses, [*answering, *course_told]),
+            unsure=not progress or all(each.label in _FAINT for each in answers),
         )
-    if answers:
+    if answering:
         return Rating(
             1,
             "response_only",
-            shown(findings, clauses, _telling(findings, clauses, answers)),
+            shown(findings, clauses, answering),
             unsure=all(each.label in _FAINTEST for each in answers),
         )
     stock = room.stock()
-    if progress:
+    if course_told:
         if stock:
             return Rating(1, "stock_phrase_with_progress", shown(findings, clauses, stock[:2], "near"))
-        return Rating(1, "progress_only", shown(findings, clauses, _firm(progress)))
+        return Rating(1, "progress_only", shown(findings, clauses, course_told), unsure=not progress)
     if stock:
         return Rating(1, "stock_phrase", shown(findings, clauses, stock[:2], "near"))
     return _neither(findings, clauses)
+
+
+def _told_answers(findings: Findings, case: Case, room: Room) -> list[Clause]:
+    """Responses told in words of their own."""
+    unreal = [each for each in findings.of("response", "change", "response.soft") if not each.is_present]
+    known = [*findings.of(*_KNOWN), *unreal]
+    told = clear(findings, case, "response", known=known, outside=_NO_ANSWERS | _REPORT)
+    told = [each for each in told if room.may_answer(each) and not _is_no_answer(each, findings)]
+    return told[:_MOST_SHOWN]
+
+
+def _is_no_answer(clause: Clause, findings: Findings) -> bool:
+    """Whether it rather tells of progress, its sentence that the client came, or it follows a "so that"."""
+    if findings.in_sentence(clause.sentence, "response.attendance"):
+        return True
+    if telling(findings).tells_rather(clause, "progress", "response"):
+        return True
+    return any(each.start <= clause.start for each in findings.in_sentence(clause.sentence, "purpose.plain"))
+
+
+def _told_course(findings: Findings, case: Case, answers: Sequence[HasSpan]) -> list[Clause]:
+    """Progress told in words of its own, and not by what the answers tell already."""
+    unreal = [each for each in findings.of("progress", "progress.measure") if not each.is_present]
+    known = [*findings.of(*_KNOWN), *unreal, *answers]
+    return clear(findings, case, "progress", known=known, outside=_NO_ANSWERS - {"goal"})[:_MOST_SHOWN]
 
 
 def _telling(findings: Findings, clauses: Clauses, answers: Sequence[Finding]) -> Sequence[Finding]:

@@ -11,6 +11,7 @@ from graders.criteria._session_work import session_work
 from graders.criteria._times import Times
 from graders.criteria._told import told
 from graders.findings import Finding, Findings
+from graders.telling import Clause
 
 #: A response is told within so many sentences of the work that it answers.
 _REACH = 3
@@ -52,6 +53,12 @@ class Room:
         if answers:
             return answers
         return [each for each in told(self._findings, self._work) if not self._bystanders.own(each)]
+
+    def may_answer(self, clause: Clause) -> bool:
+        """Whether it stands where an answer can; what is observed before any work answers none."""
+        if self._findings.sentences[clause.sentence].section != "objective":
+            return True
+        return any(clause.sentence - back in self._work for back in range(_REACH + 1))
 
     def changes(self) -> list[Finding]:
         """The answers that are numbers which moved, or a change that could be seen."""

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graders import runtime
+from graders.assertion import Assertion
 from graders.case import Case
+from graders.criteria._clear import clear, is_doubtful
 from graders.criteria._codes import codes
 from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
 from graders.criteria._grouping import Clauses
@@ -21,6 +23,8 @@ from graders.spans import Span
 
 #: Sections that say what was or will be done; what they name is not reported as present.
 _NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
+#: Where one of these stands, the clause's symptoms are known.
+_KNOWN = ("symptom", "symptom.moved", "symptom.absence", "technique", "risk.ideation")
 #: Findings looked at; a note has far fewer, and a text with more is no note.
 MOST_READ = 80
 #: Chapters of disorders that consist of one such group.
@@ -46,13 +50,21 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         if not is_aimed_at(each, findings) and (_is_now(each) or is_mothers and _is_her_own(each, findings))
     ]
     telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
+    doubtful = [each for each in telling if is_doubtful(each, findings, "symptom")]
+    telling = [each for each in telling if each not in doubtful]
     telling += sharing(telling, findings)
+    told = clear(
+        findings, case, "symptom", known=findings.of(*_KNOWN), outside=unreported, holds=_is_reported
+    )
     chapters = _chapters(named, findings, case)
     fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
-    if len(fitting) >= 2:
-        if len(_undenied(fitting, findings)) < 2:
+    if len(fitting) + len(told) >= 2:
+        if len(_undenied(fitting, findings)) + len(told) < 2:
             return Rating(1, "contradicted", evidence(_quotable(fitting, findings)), unsure=True)
-        return Rating(2, "met", evidence(_quotable(fitting, findings)), unsure=len(fitting) == 2)
+        shown = [*_quotable(fitting, findings), *told]
+        return Rating(2, "met", evidence(shown), unsure=len(fitting) + len(told) == 2)
+    if told:
+        return Rating(1, "one_symptom", evidence(told), unsure=True)
     if fitting:
         others = [each for each in telling if not chapters & set(each.attribute("fits"))]
         return Rating(
@@ -61,6 +73,8 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
             evidence(_quotable(fitting, findings)),
             unsure=True,
         )
+    if doubtful:
+        return Rating(1, "one_symptom", evidence(_quotable(doubtful[:1], findings)), unsure=True)
     strange = [each for each in telling if not each.attribute("everyday")]
     if strange:
         return Rating(1, "not_fitting", evidence(strange, "near"))
@@ -112,6 +126,11 @@ def _is_now(symptom: Finding) -> bool:
     if symptom.attribute("given_up"):
         return replace(symptom.assertion, negated=False, historical=False).is_present
     return symptom.is_present
+
+
+def _is_reported(said: Assertion) -> bool:
+    """What the client says in so many words is heard only where a phrase names it."""
+    return said.is_present and not said.quoted
 
 
 def _is_around_birth(findings: Findings, case: Case) -> bool:

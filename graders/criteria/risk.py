@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from graders.assertion import Assertion
 from graders.case import Case
 from graders.criteria import _risk_safety as safety
+from graders.criteria._clear import clear
 from graders.criteria._risk_factors import RiskFactors
 from graders.criteria._risk_passage import RiskPassage, passage_of
 from graders.criteria._risk_status import RiskStatus
@@ -13,6 +15,8 @@ from graders.rubric import Criterion
 from graders.spans import Span
 
 _FACTORS_FOR_FULL = 2
+#: Where one of these stands, what the clause says of risk is known.
+_KNOWN = ("risk.factor", "risk.protective", "risk.factors_recited", "risk.no_item")
 
 
 def status(findings: Findings, criterion: Criterion, case: Case) -> Rating:
@@ -68,8 +72,14 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     listed = told.listed() or told.given() or (bearing and told.behind_colon())
     if len(listed) >= _FACTORS_FOR_FULL:
         return Rating(2, "met", evidence(listed))
-    if bearing or listed:
-        return Rating(1, "one_factor", evidence(told.quotes(bearing or listed)))
+    named = bearing or listed
+    known = [*named, *findings.of(*_KNOWN)]
+    further = clear(findings, case, "risk_factor", known=known, holds=_bears_on_risk)
+    kinds = len({each.attribute("group") for each in bearing}) or len(listed)
+    if kinds + len(further) >= _FACTORS_FOR_FULL:
+        return Rating(2, "met", evidence([*told.quotes(named), *further]), unsure=True)
+    if named or further:
+        return Rating(1, "one_factor", evidence([*told.quotes(named), *further]), unsure=bool(further))
     recited = findings.of("risk.factors_recited", where=_is_said_of_now)
     if recited:
         return Rating(1, "reviewed_unnamed", evidence(recited, "near"))
@@ -77,6 +87,11 @@ def factors(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if elsewhere:
         return Rating(1, "outside_risk", evidence(told.quotes(elsewhere), "near"), unsure=len(elsewhere) == 1)
     return Rating(0, "none")
+
+
+def _bears_on_risk(said: Assertion) -> bool:
+    """A past attempt is a factor, and so is a brother's suicide."""
+    return not (said.negated or said.possible or said.hypothetical or said.planned)
 
 
 def _is_said_of_now(finding: Finding) -> bool:
@@ -102,6 +117,11 @@ def screen(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "other_tool", evidence(_screen_quotes(passage, with_result), "near"))
     planned = findings.of("risk.cssrs")
     return Rating(0, "planned" if planned else "none", evidence(planned, "against"))
+
+
+def _can_be_reached(said: Assertion) -> bool:
+    """What the client may or will call in a crisis is there now."""
+    return not (said.negated or said.possible or said.hypothetical) and said.experiencer == "client"
 
 
 def _screen_quotes(passage: RiskPassage, screens: list[Finding]) -> list[Span]:
@@ -134,6 +154,12 @@ def crisis_support(findings: Findings, criterion: Criterion, case: Case) -> Rati
     denied = passage.unsaid("crisis_support", [*lines, *people])
     if denied:
         return Rating(1, "contradicted", evidence([*lines, *people, *denied], "against"), unsure=True)
+    if not (lines or people):
+        known = findings.of("risk.vague_resources", "risk.offer_later")
+        told = clear(findings, case, "crisis", known=known, holds=_can_be_reached)
+        told = [each for each in told if each.sentence in passage.sentences]
+        if told:
+            return Rating(2, "met_person", evidence(told[:2]), unsure=True)
     if lines or people:
         reason = "met_service" if lines else "met_person"
         shown = [evidence(safety.told_once(passage, each)) for each in (lines, people)]
