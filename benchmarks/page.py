@@ -64,9 +64,10 @@ BARE = """async (site) => {
     const grader = "${site}assets/grader/";
     const plain = self.fetch;
     self.fetch = async (asked, options) => {
-      if (!String(asked.url ?? asked).endsWith(".wasm")) return plain(asked, options);
-      const { body } = await plain(grader + "pyodide.asm.wasm.packed");
-      const headers = { "content-type": "application/wasm" };
+      const name = String(asked.url ?? asked).split("/").at(-1);
+      if (!["pyodide.asm.wasm", "python_stdlib.zip"].includes(name)) return plain(asked, options);
+      const { body } = await plain(grader + name + ".packed");
+      const headers = name.endsWith(".wasm") ? { "content-type": "application/wasm" } : {};
       return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers });
     };
     const { loadPyodide } = await import(grader + "pyodide.mjs");
@@ -167,10 +168,11 @@ def note_of(words: int, entry: Entry) -> str:
 
 def print_bytes(site: Path) -> None:
     grader = site / "assets" / "grader"
-    engine = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.packed")
+    engine = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm.head.zstd")
+    parts = ("pyodide.asm.wasm.zstd", "python_stdlib.zip.zstd", "graders.zip.zstd")
     groups = {
-        "kept memory (quick line)": (*engine, "memory.packed"),
-        "parts (slower line)": (*engine, "python_stdlib.zip", "graders.zip"),
+        "kept memory (quick line)": (*engine, "pyodide.asm.wasm.packed", "memory.packed"),
+        "parts (slower line)": (*engine, "fzstd.mjs", *parts),
     }
     print(f"{'bytes':>12} {'packed':>12}")
     for name in sorted({name for names in groups.values() for name in names}):

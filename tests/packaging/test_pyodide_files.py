@@ -1,18 +1,21 @@
-"""Pyodide's files come checked, start from bytecode where Node is there, and from sources where it is not."""
+"""Pyodide's files come checked and packed, and start from bytecode where Node is there."""
 
 from __future__ import annotations
 
 import fnmatch
 import gzip
 import hashlib
+import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from graders.adapters import pyodide_files as pyodide
-from graders.adapters.pyodide_files import bytecode, package, snapshot
+from graders.adapters.pyodide_files import bytecode, package, packing, snapshot
 from graders.faults import DataError
 
 
@@ -138,12 +141,87 @@ def test_graders_that_cannot_be_loaded_leave_no_memory_and_a_reason(
     assert "ModuleNotFoundError: No module named 'no_such_module'" in capsys.readouterr().err
 
 
+@pytest.fixture
+def zstandard() -> ModuleType:
+    return pytest.importorskip("zstandard")
+
+
+@pytest.fixture
+def parts() -> dict[str, bytes]:
+    """Of the WebAssembly there is more than its head when it is packed."""
+    numbers = b"".join(hashlib.sha256(str(number).encode()).digest() for number in range(12_000))
+    return {packing.WASM: numbers, "graders.zip": b"Client reported low mood. " * 1_000}
+
+
+def test_parts_are_the_same_unpacked_whichever_way_they_were_packed(
+    zstandard: ModuleType, parts: dict[str, bytes], cache: Path, tmp_path: Path
+) -> None:
+    with_decoder(cache, tmp_path)
+
+    files = pyodide.packed_files(parts, tmp_path)
+
+    whole = {name: files[f"{name}.zstd"] for name in parts}
+    whole[packing.WASM] = files[f"{packing.WASM}.head.zstd"] + whole[packing.WASM]
+    assert parts == {name: zstandard.decompress(content) for name, content in whole.items()}
+    assert parts == {name: gzip.decompress(files[f"{name}.packed"]) for name in parts}
+    assert packing.HEAD == len(files[f"{packing.WASM}.head.zstd"])
+    assert b"MIT License" in files["fzstd.LICENSE.txt"]
+
+
+def test_parts_are_packed_the_same_every_time_and_once(
+    zstandard: ModuleType,
+    parts: dict[str, bytes],
+    cache: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_decoder(cache, tmp_path / "one")
+    with_decoder(cache, tmp_path / "other")
+    files = pyodide.packed_files(parts, tmp_path / "one")
+
+    assert files == pyodide.packed_files(parts, tmp_path / "other")
+    monkeypatch.delattr(zstandard, "ZstdCompressor")
+    assert files == pyodide.packed_files(parts, tmp_path / "one")
+
+
+def test_without_zstandard_parts_are_packed_for_every_browser_and_it_is_told(
+    parts: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+
+    files = pyodide.packed_files(parts, tmp_path)
+
+    assert sorted(f"{name}.packed" for name in parts) == sorted(files)
+    assert "slower on a slow line" in capsys.readouterr().err
+
+
+def test_without_a_decoder_nothing_is_packed_that_needs_it(
+    parts: dict[str, bytes], tmp_path: Path, without_node: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = pyodide.packed_files(parts, tmp_path)
+
+    assert sorted(f"{name}.packed" for name in parts) == sorted(files)
+    assert "fzstd@" in capsys.readouterr().err
+
+
+def with_decoder(cache: Path, folder: Path) -> None:
+    """Put the decoder into a cache of one's own, so that it is not fetched anew."""
+    shipped = package.shipped_files(cache, "fzstd")
+    shutil.copytree(shipped, folder / shipped.name)
+
+
 def test_without_npm_the_cure_is_named(tmp_path: Path, without_node: None) -> None:
     with pytest.raises(DataError, match="install Node.js"):
         pyodide.pyodide_files(tmp_path)
 
 
-def test_an_archive_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["pyodide", "fzstd"])
+def test_an_archive_with_another_hash_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def pack(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
         Path(command[-1], "pyodide.tgz").write_bytes(b"something else")
         return subprocess.CompletedProcess(command, 0, "", "")
@@ -152,7 +230,7 @@ def test_an_archive_with_another_hash_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(package.subprocess, "run", pack)
 
     with pytest.raises(DataError, match="sha512 differs"):
-        pyodide.pyodide_files(tmp_path)
+        package.shipped_files(tmp_path, name)
 
     assert not list(tmp_path.glob("*/*"))
 

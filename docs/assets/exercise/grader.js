@@ -3,6 +3,7 @@ import { ERROR, GRADE, IDENTIFIERS, KEPT_REPORT, PROGRESS, READ_WORK, REPORT_LIN
 import { Problem } from "./problems.js";
 
 const WORKER = new URL("./worker.js", import.meta.url);
+const MANIFEST = new URL("../grader/manifest.json", import.meta.url);
 /** How long loading may go on without a byte arriving: loadPyodide() can wait for ever. */
 const LOADING_PATIENCE = 30_000;
 const GRADING_PATIENCE = 5_000;
@@ -78,7 +79,9 @@ export class Grader extends EventTarget {
       event.preventDefault();
       if (worker === this.#worker) this.#fail(new Problem(loaded ? "crashed" : "blocked", event.message ?? ""));
     });
-    return this.#ask(START, {}, LOADING_PATIENCE, "load-stuck").then(() => {
+    // Fetched here, and so while the worker's own scripts are on their way.
+    const values = fetchManifest().then((manifest) => ({ manifest }));
+    return this.#ask(START, values, LOADING_PATIENCE, "load-stuck").then(() => {
       loaded = true;
     });
   }
@@ -88,12 +91,17 @@ export class Grader extends EventTarget {
       const ticket = ++this.#ticket;
       const wait = () => setTimeout(() => this.#fail(new Problem(onSilence)), patience);
       this.#waiting.set(ticket, { resolve, reject, wait, timer: wait() });
-      try {
-        this.#worker.postMessage({ type, ticket, ...values });
-      } catch (fault) {
-        this.#fail(new Problem("crashed", fault));
-      }
+      this.#post(type, ticket, values);
     });
+  }
+
+  async #post(type, ticket, values) {
+    const worker = this.#worker;
+    try {
+      worker.postMessage({ type, ticket, ...(await values) });
+    } catch (fault) {
+      if (worker === this.#worker) this.#fail(fault instanceof Problem ? fault : new Problem("crashed", fault));
+    }
   }
 
   #hear({ type, ticket, answer, done, total, problem, detail }) {
@@ -132,5 +140,15 @@ export class Grader extends EventTarget {
     this.#worker = null;
     this.#ready = null;
     this.#waiting.clear();
+  }
+}
+
+async function fetchManifest() {
+  try {
+    const response = await fetch(MANIFEST, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return await response.json();
+  } catch (fault) {
+    throw new Problem("not-loaded", `manifest.json: ${fault.message}`);
   }
 }

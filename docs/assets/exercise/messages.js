@@ -1,6 +1,6 @@
 // The messages between a page and its grading worker.
 //
-// Page to worker:   {type: START, ticket}                    load Python and the graders
+// Page to worker:   {type: START, ticket, manifest}          load Python and the graders
 //                   {type: GRADE, ticket, request}           grade; request as graders/adapters/browser.py reads it
 //                   {type: REPORT_LINE, ticket, request}     the same, answered with the serialised report alone
 //                   {type: IDENTIFIERS, ticket, request}     the same, answered with what could point at a real person

@@ -1,100 +1,86 @@
-// Fetches the parts of the grader: counts their bytes, unpacks what is packed, and tells how fast they come.
-const GRADER = new URL("../grader/", import.meta.url);
-const PACKED = ".packed";
-/** How fast the line is, is known after so many bytes, or after so many milliseconds. */
-const SAMPLE = 500_000;
-const MOMENT = 250;
-/** The browser's own, whatever python.js puts in its place for Pyodide. */
-const plainFetch = self.fetch;
+// Unpacks the parts that Python is made of, as their bytes come over the line.
+const FZSTD = new URL("../grader/fzstd.mjs", import.meta.url);
 
-/** The file as a Response; rejects where the server has none. */
-export async function fetchPart(name, options) {
-  const response = await plainFetch(new URL(name, GRADER), options);
-  if (!response.ok) throw new Error(`${name}: ${response.status} ${response.statusText}`);
-  return response;
-}
+/** Unpacked by the browser: quickest where the line is quick. */
+export const GZIP = { end: ".packed", unpacker: async () => new DecompressionStream("gzip") };
 
+/** Fewer bytes, which take longer to unpack: ready sooner where they come slowly. */
+export const ZSTD = {
+  end: ".zstd",
+  unpacker: async () => {
+    const { Decompress } = await import(FZSTD);
+    let zstd;
+    return new TransformStream({
+      start: (controller) => (zstd = new Decompress((chunk) => chunk.length && controller.enqueue(chunk))),
+      transform: (chunk) => zstd.push(chunk),
+      flush: () => zstd.push(new Uint8Array(0), true), // throws where the end is missing
+    });
+  },
+};
+
+/** One try to bring all that is needed, in one packing; `names` tells the line what that is. */
 export class Parts {
-  #version;
-  #sizes;
-  #tell;
-  #done = 0;
-  #told = 0;
-  #total = 0;
+  #line;
+  #packing;
+  #heads;
   #started = new Map();
-  #arrivals = new Map();
-  #sampled;
-  #sample = new Promise((resolve) => (this.#sampled = resolve));
+  #stopped = new AbortController();
 
-  /** `tell(done, total)` is called as bytes arrive; the sizes are those of the files as they are sent. */
-  constructor({ version, sizes }, tell) {
-    this.#version = version;
-    this.#sizes = sizes;
-    this.#tell = tell;
+  /** Of the parts in `heads` the first bytes are under way already: promises of what stands before the file. */
+  constructor(line, packing, names, heads = {}) {
+    this.#line = line;
+    this.#packing = packing;
+    this.#heads = heads;
+    line.expect(names.map((name) => name + packing.end));
   }
 
-  /** Start fetching a part that will be taken later; rejects where the server has none. */
-  start(name) {
+  /** The part as a Response, unpacked; once. */
+  response(name) {
+    return this.#start(name).response;
+  }
+
+  /** Resolves when all of the part has come and been read; rejects where it never will. */
+  whole(name) {
+    return this.#start(name).whole;
+  }
+
+  async bytes(name) {
+    const { response, whole } = this.#start(name);
+    const [bytes] = await Promise.all([response.then((each) => each.arrayBuffer()), whole]);
+    return new Uint8Array(bytes);
+  }
+
+  /** Leave the line to others. */
+  stop() {
+    this.#stopped.abort();
+  }
+
+  /** Throws where the parts are not wanted any more. */
+  expectNotStopped() {
+    this.#stopped.signal.throwIfAborted();
+  }
+
+  #start(name) {
     if (!this.#started.has(name)) {
-      let arrive;
-      this.#arrivals.set(name, new Promise((resolve) => (arrive = resolve)));
-      this.#started.set(name, this.#fetch(name, arrive));
-      this.#started.get(name).catch(arrive);
+      const unpacker = this.#packing.unpacker();
+      // Some servers do not know the type that WebAssembly has to have.
+      const options = name.endsWith(".wasm") ? { headers: { "content-type": "application/wasm" } } : {};
+      const response = unpacker.then(({ readable }) => new Response(readable, options));
+      const whole = this.#pour(name, unpacker);
+      for (const promise of [response, whole]) promise.catch(() => {}); // those who wait are told
+      this.#started.set(name, { response, whole });
     }
     return this.#started.get(name);
   }
 
-  /** The part as a Response, unpacked, from the start on where it has been taken before. */
-  take(name) {
-    const response = this.start(name);
-    this.#started.delete(name);
-    return response;
-  }
-
-  async bytes(name) {
-    return new Uint8Array(await (await this.take(name)).arrayBuffer());
-  }
-
-  /** Resolves when the last byte of a part that was started is here, or will never be. */
-  arrival(name) {
-    return this.#arrivals.get(name);
-  }
-
-  /** Bytes a millisecond, measured on what came first. */
-  async speed() {
-    const from = performance.now();
-    await Promise.race([this.#sample, new Promise((resolve) => setTimeout(resolve, MOMENT))]);
-    return this.#done / (performance.now() - from);
-  }
-
-  /** Asked for under the build's version, so that no cache mixes two builds. */
-  async #fetch(name, arrive) {
-    const file = name in this.#sizes ? name : name + PACKED;
-    this.#total += this.#sizes[file];
-    const response = await fetchPart(`${file}?v=${this.#version}`);
-    const counted = response.body.pipeThrough(this.#counting(arrive));
-    // Unpacked here and not by the browser: which servers pack, and what, differs.
-    const body = file === name ? counted : counted.pipeThrough(new DecompressionStream("gzip"));
-    // Some servers do not know the type that WebAssembly has to have.
-    return new Response(body, name.endsWith(".wasm") ? { headers: { "content-type": "application/wasm" } } : {});
-  }
-
-  /** Often enough for a bar that moves. */
-  #tellAtTimes() {
-    if (this.#done - this.#told < this.#total / 50 && this.#done < this.#total) return;
-    this.#told = this.#done;
-    this.#tell(this.#done, this.#total);
-  }
-
-  #counting(arrive) {
-    return new TransformStream({
-      transform: (chunk, controller) => {
-        this.#done += chunk.byteLength;
-        if (this.#done >= SAMPLE) this.#sampled();
-        this.#tellAtTimes();
-        controller.enqueue(chunk);
-      },
-      flush: arrive,
-    });
+  async #pour(name, unpacker) {
+    const opened = this.#line.open(name + this.#packing.end, { signal: this.#stopped.signal });
+    const [stream, { writable }, head] = await Promise.all([opened, unpacker, this.#heads[name]]);
+    if (head) {
+      const writer = writable.getWriter();
+      writer.write(new Uint8Array(head)).catch(() => {}); // told below
+      writer.releaseLock();
+    }
+    await stream.pipeTo(writable);
   }
 }

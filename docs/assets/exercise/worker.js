@@ -1,6 +1,10 @@
 // The grading worker: loads Python and the graders once, then answers one request after the other.
 import { ERROR, GRADE, GRADED, IDENTIFIERS, KEPT_REPORT, PROGRESS, READ_WORK, READY, REPORT_LINE, START, WORK_FILE } from "./messages.js";
 import { startGraders } from "./python.js";
+// What python.js imports, named here too so that the browser asks for all of it at once.
+import "./line.js";
+import "./memory.js";
+import "./parts.js";
 
 // The smallest WebAssembly module.  Where it is refused, loadPyodide() would never come back.
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -8,9 +12,9 @@ const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 let graders = null;
 
 const answers = {
-  [START]: async () => {
+  [START]: async ({ manifest }) => {
     if (!graders) {
-      const loaded = await loadGraders();
+      const loaded = await loadGraders(manifest);
       graders = loaded.graders;
       setTimeout(() => tryOut(loaded)); // when the page has been told
     }
@@ -48,11 +52,11 @@ function problemName(fault, asked) {
   return fault.name === "PythonError" ? "not-started" : "not-loaded";
 }
 
-async function loadGraders() {
+async function loadGraders(manifest) {
   try {
     new WebAssembly.Module(EMPTY_MODULE);
   } catch (fault) {
     throw Object.assign(fault, { problem: "no-wasm" });
   }
-  return startGraders((done, total) => self.postMessage({ type: PROGRESS, done, total }));
+  return startGraders(manifest, (done, total) => self.postMessage({ type: PROGRESS, done, total }));
 }

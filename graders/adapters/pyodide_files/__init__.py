@@ -10,9 +10,10 @@ from pathlib import Path
 
 from graders.adapters.pyodide_files.bytecode import compile_python_zip, compiled_zip, zipped
 from graders.adapters.pyodide_files.package import release, shipped_files
+from graders.adapters.pyodide_files.packing import packed_files
 from graders.adapters.pyodide_files.snapshot import memory_snapshot
 
-__all__ = ["compile_python_zip", "memory_snapshot", "pyodide_files", "release"]
+__all__ = ["compile_python_zip", "memory_snapshot", "packed_files", "pyodide_files", "release"]
 
 _LIBRARY = "python_stdlib.zip"
 #: Docstrings and assertions of the library are of no use in the page, and a seventh of its size.

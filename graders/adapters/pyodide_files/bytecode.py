@@ -30,11 +30,14 @@ def compile_python_zip(source_dir: Path, target: Path, cache: Path) -> bool:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files as a zip that depends on nothing but their names and content."""
+    """The files as a zip that depends on nothing but their names and content.
+
+    They are stored as they are: the zip as a whole is packed smaller than file by file.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as made:
         for name, content in files.items():
-            made.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED, compresslevel=9)
+            made.writestr(zipfile.ZipInfo(name), content)
     return target.getvalue()
 
 

@@ -15,7 +15,7 @@ _UNCHECKED = (1).to_bytes(4, "little") + bytes(8)
 
 
 def bytecode_zip(sources: bytes, optimize: int) -> bytes:
-    """The same zip with a .pyc file in place of every .py file; other files as they are."""
+    """The same zip, nothing in it packed, with a .pyc file in place of every .py file."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(sources)) as given, zipfile.ZipFile(target, "w") as made:
         for name in given.namelist():
@@ -23,5 +23,5 @@ def bytecode_zip(sources: bytes, optimize: int) -> bytes:
             if name.endswith(".py"):
                 code = compile(content, name, "exec", dont_inherit=True, optimize=optimize)
                 name, content = name + "c", importlib.util.MAGIC_NUMBER + _UNCHECKED + marshal.dumps(code)
-            made.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED, compresslevel=9)
+            made.writestr(zipfile.ZipInfo(name), content)
     return target.getvalue()

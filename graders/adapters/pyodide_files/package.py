@@ -18,64 +18,67 @@ from graders.faults import DataError, Fault
 
 
 @functools.cache
-def release() -> dict[str, Any]:
-    """The package's name, version, hashes, the info of its lock file, and what of its library stays out."""
-    return json.loads(Path(__file__).with_name("release.json").read_text(encoding="utf-8"))
+def release(package: str = "pyodide") -> dict[str, Any]:
+    """The package's version and hashes; of Pyodide also the info of its lock file, and what stays out."""
+    return json.loads(Path(__file__).with_name(f"{package}.json").read_text(encoding="utf-8"))
 
 
-def shipped_files(cache: Path) -> Path:
-    """The folder of the four files as published; a DataError where they cannot be had or differ from that."""
-    folder = cache / f"pyodide-{release()['version']}-shipped"
-    if _missing(folder):
+def shipped_files(cache: Path, package: str = "pyodide") -> Path:
+    """The folder of the files as published; a DataError where they cannot be had or differ from that."""
+    wanted = release(package)
+    folder = cache / f"{package}-{wanted['version']}-shipped"
+    if _missing(wanted, folder):
         cache.mkdir(parents=True, exist_ok=True)
-        _unpack(_fetch(cache), folder)
-    if names := _missing(folder):
+        _unpack(wanted, _fetch(wanted, cache), folder)
+    if names := _missing(wanted, folder):
         cure = f"remove {folder}, then try again"
-        raise DataError("Pyodide", [Fault(name, "is not the published file", cure) for name in names])
+        raise DataError(package, [Fault(name, "is not the published file", cure) for name in names])
     return folder
 
 
-def _missing(folder: Path) -> list[str]:
-    return [name for name, sha256 in release()["files"].items() if _sha256(folder / name) != sha256]
+def _missing(wanted: dict[str, Any], folder: Path) -> list[str]:
+    return [name for name, sha256 in wanted["files"].items() if _sha256(folder / name) != sha256]
 
 
 def _sha256(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def _fetch(cache: Path) -> bytes:
+def _fetch(wanted: dict[str, Any], cache: Path) -> bytes:
     """The package's archive, through npm and whatever registry and proxy it is set up for."""
-    name = f"{release()['package']}@{release()['version']}"
     npm = find_npm(cache)
     if npm is None:
-        raise _refused(
-            name, "needs npm, and none was found or could be installed", "install Node.js, then try again"
-        )
+        cause = "needs npm, and none was found or could be installed"
+        raise _refused(wanted, cause, "install Node.js, then try again")
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        command = [*npm, "pack", name, "--ignore-scripts", "--silent", "--pack-destination", folder]
+        command = [*npm, "pack", _address(wanted), "--ignore-scripts", "--silent"]
+        command += ["--pack-destination", folder]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8")
         archives = list(Path(folder).glob("*.tgz"))
         if done.returncode or len(archives) != 1:
             reason = last_line(done.stderr).rstrip(".") or "it gave no reason"
             cause = f"could not be fetched by npm ({reason})"
-            raise _refused(name, cause, "try again when npm's registry can be reached")
+            raise _refused(wanted, cause, "try again when npm's registry can be reached")
         archive = archives[0].read_bytes()
-    algorithm, _, expected = release()["integrity"].partition("-")
+    algorithm, _, expected = wanted["integrity"].partition("-")
     if base64.b64encode(hashlib.new(algorithm, archive).digest()).decode() != expected:
         cause = f"is not what was published: its {algorithm} differs"
-        raise _refused(name, cause, "ask whoever runs your npm registry or proxy, then try again")
+        raise _refused(wanted, cause, "ask whoever runs your npm registry or proxy, then try again")
     return archive
 
 
-def _refused(name: str, cause: str, cure: str) -> DataError:
-    return DataError("Pyodide", [Fault(name, cause, cure)])
+def _refused(wanted: dict[str, Any], cause: str, cure: str) -> DataError:
+    return DataError(wanted["package"], [Fault(_address(wanted), cause, cure)])
 
 
-def _unpack(archive: bytes, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
+def _address(wanted: dict[str, Any]) -> str:
+    return f"{wanted['package']}@{wanted['version']}"
+
+
+def _unpack(wanted: dict[str, Any], archive: bytes, folder: Path) -> None:
     with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
-        for name in release()["files"]:
+        for name in wanted["files"]:
             member = opened.extractfile(f"package/{name}")
             if member is not None:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(member.read())
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import shutil
@@ -12,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from graders import runtime
-from graders.adapters.pyodide_files import compile_python_zip, memory_snapshot, pyodide_files, release
+from graders.adapters.pyodide_files import (
+    compile_python_zip, memory_snapshot, packed_files, pyodide_files, release,
+)  # fmt: skip
 from graders.adapters.site.files import write_folder
 from graders.adapters.site.library import Entry
 from graders.front_matter import split_front_matter
@@ -35,11 +36,12 @@ def write_grader(root: Path, entries: Sequence[Entry]) -> None:
     """Fill ``docs/assets/grader``; model notes stand in files of their own, opened after an attempt."""
     cache = root / ".cache"
     pyodide = pyodide_files(cache)
-    loaded = {name: (pyodide / name).read_bytes() for name in release()["files"]}
-    loaded["graders.zip"] = graders_zip(cache)
-    snapshot = memory_snapshot(loaded["graders.zip"], pyodide, cache)
-    # Packed here, because many servers send WebAssembly as it is.  The name is one that no server knows.
-    loaded["pyodide.asm.wasm.packed"] = gzip.compress(loaded.pop("pyodide.asm.wasm"), 9, mtime=0)
+    parts = {name: (pyodide / name).read_bytes() for name in release()["files"]}
+    parts["graders.zip"] = graders_zip(cache)
+    snapshot = memory_snapshot(parts["graders.zip"], pyodide, cache)
+    loaded = {name: parts.pop(name) for name in list(parts) if name.endswith(".mjs")}
+    # Packed here, because many servers send WebAssembly as it is.
+    loaded |= packed_files(parts, cache)
     if snapshot is not None:
         loaded["memory.packed"] = snapshot.packed
     files = dict(loaded)
@@ -76,8 +78,8 @@ def manifest(loaded: dict[str, bytes]) -> dict[str, Any]:
         total.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
     return {
         "version": total.hexdigest()[:12],
-        # pyodide.mjs and pyodide.asm.mjs are imported, where no byte can be counted.
-        "sizes": {name: len(content) for name, content in loaded.items() if not name.endswith(".mjs")},
+        # The others are imported, where no byte can be counted.
+        "sizes": {name: len(loaded[name]) for name in loaded if name.endswith((".packed", ".zstd"))},
         "lock": release()["lock"],
         "warm_up": _WARM_UP,
     }
