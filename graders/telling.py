@@ -1,8 +1,8 @@
-"""Turns a note's findings into how clearly each of its clauses tells a symptom, a limit, a response or progress.
+"""Turns a note's findings into how clearly each of its clauses tells a symptom, a limit, a response and so on.
 
 A clause's score is a sum of weights: of the findings and words in it, of the findings in the two clauses on
 either side, of its section and its length.  The weights are data (lexicons/telling.yaml), fitted by
-benchmarks/telling.py to sentences whose spans were labelled; nothing else decides here.
+benchmarks/telling/fit.py to sentences whose spans were labelled; nothing else decides here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from graders import runtime
 from graders.findings import Findings
 from graders.note import Token
 from graders.rating import HasSpan
-from graders.spans import Span
 
 #: A shorter clause belongs to the one before it: "tired, flat and slow" is one.
 _LEAST_TOKENS = 3
@@ -59,20 +58,18 @@ class Telling:
         self._scores = [_unpacked(each, len(self._targets)) for each in sums]
 
     def score(self, at: int, target: str) -> int:
-        """How clearly the clause tells that, in hundredths of a log-odds."""
+        """How clearly the clause with that index tells it."""
         return self._scores[at][self._targets.index(target)]
 
-    def score_at(self, finding: HasSpan, target: str) -> int:
-        """The best score among the clauses that the finding stands in."""
-        first = max(0, bisect_right(self._starts, finding.start) - 1)
-        last = bisect_right(self._starts, finding.end - 1) - 1
+    def score_of(self, clause: Clause, target: str) -> int:
+        return self.score(bisect_right(self._starts, clause.start) - 1, target)
+
+    def score_at(self, phrase: HasSpan, target: str) -> int:
+        """The best score among the clauses that the phrase stands in."""
+        first = max(0, bisect_right(self._starts, phrase.start) - 1)
+        last = bisect_right(self._starts, phrase.end - 1) - 1
         found = [self.score(at, target) for at in range(first, min(last + 1, len(self._scores)))]
         return max(found, default=0)
-
-    def tells_rather(self, clause: Clause, one: str, other: str) -> bool:
-        """Whether the clause tells the one more clearly than the other."""
-        at = self.clauses.index(clause)
-        return self.score(at, one) > self.score(at, other)
 
     def told(self, target: str, least: int) -> list[Clause]:
         """The clauses that tell it at least so clearly, in order of place."""
@@ -171,10 +168,6 @@ def _unpacked(packed: int, count: int) -> list[int]:
         numbers.append(number)
         packed = (packed - number) >> _LANE
     return numbers
-
-
-def span_of(clause: Clause) -> Span:
-    return Span(clause.start, clause.end)
 
 
 def _data() -> Mapping[str, Any]:

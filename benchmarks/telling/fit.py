@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -27,7 +26,7 @@ from graders.telling import threshold
 
 TARGET = Path(__file__).resolve().parents[2] / "graders" / "lexicons" / "telling.yaml"
 #: What is seen in fewer clauses is left out; so are weights too small to matter.
-LEAST_SEEN, LEAST_WEIGHT = 4, 4
+LEAST_SEEN, LEAST_WEIGHT = 4, 12
 STRENGTH = 0.02
 #: Writers are left out in so many groups.
 FOLDS = 5
@@ -80,14 +79,12 @@ def using(given: Sequence[Row], label: str) -> set[str]:
 
 def scores(table: Mapping[str, Any], given: Sequence[Row]) -> np.ndarray:
     """One row of scores for each clause, as graders/telling.py sums them."""
-    weights, bias = table["weights"], np.array(table["bias"])
-    zero = [0] * len(bias)
-    return np.array(
-        [
-            bias + sum((np.array(weights.get(group, {}).get(value, zero)) for group, value in row.features), 0 * bias)
-            for row in given
-        ]
+    weights, bias = table["weights"], table["bias"]
+    found = (
+        [weights[group][value] for group, value in row.features if value in weights.get(group, {})]
+        for row in given
     )
+    return np.array([np.sum([bias, *each], axis=0) for each in found])
 
 
 def main() -> None:
@@ -116,7 +113,8 @@ def report(notes: Sequence[Labelled]) -> None:
         here = list(rows(mine))
         given += here
         held.append(scores(table, here))
-    print(f"{len(given)} clauses by {len({row.writer for row in given})} writers, each with weights fitted without them")
+    writers = {row.writer for row in given}
+    print(f"{len(given)} clauses by {len(writers)} writers, each with weights fitted without them")
     for column, (target, label) in enumerate(LABEL_OF.items()):
         asked = using(given, label)
         mine = np.array([row.writer in asked for row in given])

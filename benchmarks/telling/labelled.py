@@ -25,7 +25,6 @@ LABEL_OF = {
     "work": "intervention",
     "purpose": "purpose",
     "task": "task",
-    "vague_task": "vague_task",
     "risk_factor": "risk_factor",
     "crisis": "crisis",
 }
@@ -64,7 +63,6 @@ class Labelled:
             if shared >= _FILLS * (clause.end - clause.start) or shared >= _HOLDS * (end - start):
                 told.add(label)
         return told
-
 
     def passages(self, length: int) -> Iterator[Labelled]:
         """The note cut into passages of so many sentences, each read by itself."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
 
+from graders import runtime
 from graders.assertion import Assertion
 from graders.case import Case
 from graders.criteria._bystanders import Bystanders
 from graders.findings import Findings
 from graders.rating import HasSpan
+from graders.spans import Span
 from graders.telling import Clause, telling, threshold
 
-
+#: A shorter clause is a fragment of what it stands in.
+_TELLING = 4
 #: A text of so many clauses is a note.
 _ENOUGH = 12
 
@@ -35,7 +38,8 @@ def clear(
     told = [
         clause
         for clause in telling(findings).told(target, least)
-        if clause.sentence not in findings.framed
+        if len(clause.tokens) >= _TELLING
+        and clause.sentence not in findings.framed
         and findings.sentences[clause.sentence].section not in outside
         and holds(findings.assertion_of(clause.start, clause.end))
     ]
@@ -52,6 +56,16 @@ def apart(clauses: Iterable[Clause], others: Iterable[HasSpan]) -> list[Clause]:
         clause
         for clause in clauses
         if not any(each.start < clause.end and clause.start < each.end for each in others)
+    ]
+
+
+def clearest(told: Iterable[Clause], findings: Findings, target: str, most: int) -> list[Span]:
+    """Those that tell it most clearly, as they are shown: without the "and" that leads into them."""
+    leading = runtime.compiled()["tables"]["words"]["leads_in"]
+    shown = sorted(told, key=lambda each: -telling(findings).score_of(each, target))[: max(0, most)]
+    return [
+        Span(each.tokens[1].start if each.tokens[0].form in leading else each.start, each.end)
+        for each in shown
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from graders import runtime
 from graders.case import Case
-from graders.criteria._clear import clear, is_doubtful
+from graders.criteria._clear import clear, clearest, is_doubtful
 from graders.criteria._grouping import Clauses, by_sentence
 from graders.criteria._limit_cause import has_cause, is_explained, is_outer
 from graders.criteria._limit_scope import is_elsewhere
@@ -62,11 +62,11 @@ def impairment(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     told = _told(findings, case, intact)
     explained = [clause for clause in told if _is_explained(clause, findings)]
     if explained and not any(each.attribute("whole") for each in intact):
-        return Rating(2, "met", evidence(explained[:1]), unsure=True)
+        return Rating(2, "met", evidence(clearest(explained, findings, "limit", 1)), unsure=True)
     if limits:
         return Rating(1, "no_tie", evidence(_in_clauses(limits[:1], findings)), unsure=True)
     if told:
-        return Rating(1, "no_tie", evidence(told[:1]), unsure=True)
+        return Rating(1, "no_tie", evidence(clearest(told, findings, "limit", 1)), unsure=True)
     if doubtful:
         return Rating(1, "no_tie", evidence(_in_clauses(doubtful[:1], findings)), unsure=True)
     for label, reason in (("impairment.time", "time_lost"), ("impairment.sweeping", "no_area")):

@@ -15,7 +15,6 @@ from graders.rating import Evidence, Rating, evidence
 from graders.rubric import Criterion
 from graders.telling import Clause
 
-
 #: Where nothing is told of the session's work.
 _NO_WORK = frozenset({"plan", "goal", "service", "diagnosis", "medication", "signature", "subjective"})
 

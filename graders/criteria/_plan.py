@@ -5,7 +5,7 @@ from __future__ import annotations
 from graders.assertion import Assertion
 from graders.case import Case
 from graders.criteria._ahead import is_as_it_seems
-from graders.criteria._clear import clear, is_doubtful
+from graders.criteria._clear import clear, clearest, is_doubtful
 from graders.criteria._tasks import Tasks
 from graders.findings import Finding, Findings
 from graders.rating import Rating, evidence
@@ -52,7 +52,7 @@ def plan(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         return Rating(1, "unspecific_practice", tasks.left_open(found[:2]), unsure=True)
     told = [] if found or denied else _told(findings, case)
     if told:
-        return Rating(2, "met_without_when", evidence(told[:2]), unsure=True)
+        return Rating(2, "met_without_when", evidence(clearest(told, findings, "task", 2)), unsure=True)
     if found:
         reason = "met" if tasks.says_when(found) else "met_without_when"
         return Rating(2, reason, tasks.quotes(found), unsure=_is_thin(tasks, found))
@@ -63,7 +63,9 @@ def _told(findings: Findings, case: Case) -> list[Clause]:
     """Tasks told in words of their own."""
     known = findings.of(*(label for label, _ in _OPEN), "plan.recited", "plan.undecided", "plan.crisis")
     told = clear(findings, case, "task", known=known, outside=_NO_PLAN_HERE, holds=_is_ahead)
-    return [each for each in told if not findings.in_sentence(each.sentence, "plan.therapist", "doer.clinician")]
+    return [
+        each for each in told if not findings.in_sentence(each.sentence, "plan.therapist", "doer.clinician")
+    ]
 
 
 def _is_ahead(said: Assertion) -> bool:

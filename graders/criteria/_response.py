@@ -48,9 +48,7 @@ def response(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     bystanders, times = Bystanders(findings, case), Times(findings)
     room, course = Room(findings, bystanders, times), Progress(findings, bystanders, times)
     answers = [each for each in room.answers() if not is_doubtful(each, findings, "response")]
-    progress = [
-        each for each in course.stated(room.changes()) if not is_doubtful(each, findings, "progress")
-    ]
+    progress = [each for each in course.stated(room.changes()) if not is_doubtful(each, findings, "progress")]
     clauses = Clauses(findings, ())
     denied = [*room.denials_of(answers), *course.disputed()]
     answering = _telling(findings, clauses, answers) or _told_answers(findings, case, room)
@@ -94,7 +92,8 @@ def _is_no_answer(clause: Clause, findings: Findings) -> bool:
     """Whether it rather tells of progress, its sentence that the client came, or it follows a "so that"."""
     if findings.in_sentence(clause.sentence, "response.attendance"):
         return True
-    if telling(findings).tells_rather(clause, "progress", "response"):
+    told = telling(findings)
+    if told.score_of(clause, "progress") > told.score_of(clause, "response"):
         return True
     return any(each.start <= clause.start for each in findings.in_sentence(clause.sentence, "purpose.plain"))
 

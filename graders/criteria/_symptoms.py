@@ -11,7 +11,7 @@ from dataclasses import replace
 from graders import runtime
 from graders.assertion import Assertion
 from graders.case import Case
-from graders.criteria._clear import clear, is_doubtful
+from graders.criteria._clear import clear, clearest, is_doubtful
 from graders.criteria._codes import codes
 from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
 from graders.criteria._grouping import Clauses
@@ -40,48 +40,51 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     mood word; "denies panic" and "his mother worries" are none.
     """
     unreported = not_reported_in(findings)
-    found = [each for each in findings.of("symptom") if each.section not in unreported][:MOST_READ]
     named = names(findings)
+    chapters = _chapters(named, findings, case)
+    found = [each for each in findings.of("symptom") if each.section not in unreported][:MOST_READ]
     found = _outside_of([*findings.of("symptom.moved", "technique"), *named], found)
-    is_mothers = _is_around_birth(findings, case)
-    now = [
-        each
-        for each in found
-        if not is_aimed_at(each, findings) and (_is_now(each) or is_mothers and _is_her_own(each, findings))
-    ]
+    now = _held_now(found, findings, case)
     telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
     doubtful = [each for each in telling if is_doubtful(each, findings, "symptom")]
     telling = [each for each in telling if each not in doubtful]
     telling += sharing(telling, findings)
+    fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
     told = clear(
         findings, case, "symptom", known=findings.of(*_KNOWN), outside=unreported, holds=_is_reported
     )
-    chapters = _chapters(named, findings, case)
-    fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
     if len(fitting) + len(told) >= 2:
         if len(_undenied(fitting, findings)) + len(told) < 2:
             return Rating(1, "contradicted", evidence(_quotable(fitting, findings)), unsure=True)
-        shown = [*_quotable(fitting, findings), *told]
+        shown = _quotable(fitting, findings) + clearest(told, findings, "symptom", 2 - len(fitting))
         return Rating(2, "met", evidence(shown), unsure=len(fitting) + len(told) == 2)
-    if told:
-        return Rating(1, "one_symptom", evidence(told), unsure=True)
     if fitting:
         others = [each for each in telling if not chapters & set(each.attribute("fits"))]
-        return Rating(
-            1,
-            "one_fitting" if others and chapters else "one_symptom",
-            evidence(_quotable(fitting, findings)),
-            unsure=True,
-        )
-    if doubtful:
-        return Rating(1, "one_symptom", evidence(_quotable(doubtful[:1], findings)), unsure=True)
+        reason = "one_fitting" if others and chapters else "one_symptom"
+        return Rating(1, reason, evidence(_quotable(fitting, findings)), unsure=True)
+    one = clearest(told, findings, "symptom", 1) or _quotable(doubtful[:1], findings)
+    if one:
+        return Rating(1, "one_symptom", evidence(one), unsure=True)
+    return _none_fitting(telling, now) or _none(found)
+
+
+def _held_now(found: Sequence[Finding], findings: Findings, case: Case) -> list[Finding]:
+    """The client's own, of now, and not what the work is for."""
+    is_mothers = _is_around_birth(findings, case)
+    return [
+        each
+        for each in found
+        if not is_aimed_at(each, findings) and (_is_now(each) or is_mothers and _is_her_own(each, findings))
+    ]
+
+
+def _none_fitting(telling: Sequence[Finding], now: Sequence[Finding]) -> Rating | None:
+    """The rating of symptoms that fit another diagnosis, or of a bare mood; None without either."""
     strange = [each for each in telling if not each.attribute("everyday")]
     if strange:
         return Rating(1, "not_fitting", evidence(strange, "near"))
     vague = [each for each in now if each.attribute("vague")]
-    if vague:
-        return Rating(1, "vague_mood", evidence(vague[:1]))
-    return _none(found)
+    return Rating(1, "vague_mood", evidence(vague[:1])) if vague else None
 
 
 def _outside_of(otherwise: Sequence[Finding], found: list[Finding]) -> list[Finding]:
