@@ -11,6 +11,7 @@ from dataclasses import replace
 from graders import runtime
 from graders.assertion import Assertion
 from graders.case import Case
+from graders.criteria._bystanders import Bystanders
 from graders.criteria._clear import clear, clearest, is_doubtful
 from graders.criteria._codes import codes
 from graders.criteria._disorders import Disorder, disorder_of, disorders, names, target_of_case
@@ -56,8 +57,10 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     if len(fitting) + len(told) >= 2:
         if len(_undenied(fitting, findings)) + len(told) < 2:
             return Rating(1, "contradicted", evidence(_quotable(fitting, findings)), unsure=True)
-        shown = _quotable(fitting, findings) + clearest(told, findings, "symptom", 2 - len(fitting))
-        return Rating(2, "met", evidence(shown), unsure=len(fitting) + len(told) == 2)
+        # What is named comes first: it is what the feedback quotes.
+        shown = evidence(_quotable(fitting, findings))
+        shown += evidence(clearest(told, findings, "symptom", 2 - len(fitting)))
+        return Rating(2, "met", shown, unsure=len(fitting) + len(told) == 2)
     if fitting:
         others = [each for each in telling if not chapters & set(each.attribute("fits"))]
         reason = "one_fitting" if others and chapters else "one_symptom"
@@ -71,11 +74,20 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
 def _held_now(found: Sequence[Finding], findings: Findings, case: Case) -> list[Finding]:
     """The client's own, of now, and not what the work is for."""
     is_mothers = _is_around_birth(findings, case)
+    bystanders = Bystanders(findings, case)
     return [
         each
         for each in found
-        if not is_aimed_at(each, findings) and (_is_now(each) or is_mothers and _is_her_own(each, findings))
+        if not is_aimed_at(each, findings)
+        and (
+            _is_now(each) and not _is_anothers(each, bystanders) or is_mothers and _is_her_own(each, findings)
+        )
     ]
+
+
+def _is_anothers(symptom: Finding, bystanders: Bystanders) -> bool:
+    """Whether it is somebody else's; a debt that a sister pays is the client's symptom."""
+    return not symptom.attribute("by_others") and bystanders.own(symptom)
 
 
 def _none_fitting(telling: Sequence[Finding], now: Sequence[Finding]) -> Rating | None:
@@ -147,9 +159,10 @@ def _is_her_own(symptom: Finding, findings: Findings) -> bool:
     if symptom.assertion.experiencer != "family":
         return False
     subjects = findings.in_sentence(symptom.sentence, "symptom.mother_speaks")
-    return any(subject.end <= symptom.start for subject in subjects) and replace(
-        symptom.assertion, experiencer="client"
-    ).is_present
+    return (
+        any(subject.end <= symptom.start for subject in subjects)
+        and replace(symptom.assertion, experiencer="client").is_present
+    )
 
 
 def _counts(symptom: Finding, now: Sequence[Finding], findings: Findings) -> bool:
