@@ -9,6 +9,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from graders import runtime
@@ -27,7 +28,7 @@ _PASTED_ACCOUNT_SHARE = 2 * _PASTED_SHARE - 0.1
 #: A passage of a hundred words shares its figures, a screen's answers and the plan's days with the sheet.
 _PASTED_PASSAGE_SHARE = 0.6
 _RUN = 3
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 #: With more sentences about one person, a note may say as much as it likes about people in general.
 _ENOUGH_TOLD = 5
 #: Items of fewer words on average are keywords where no sentence speaks of anybody.
@@ -140,8 +141,19 @@ def _is_unfilled(note: Note, forms: Sequence[str]) -> bool:
     prompts = {place.group().lower() for place in places if not place["blank"] and _is_prompt(place)}
     blanks = sum(place["blank"] is not None for place in places)
     blanks += sum(map(_words("blanks").__contains__, forms))
-    left = len(prompts) + blanks
+    left = len(prompts) + blanks + _choices_left(note)
     return left > 1 and left * 40 >= note.word_count or left > 4
+
+
+def _choices_left(note: Note) -> int:
+    """How often the writer still has to choose: "daily/weekly", "low/moderate/high"."""
+    if "/" not in note.text:
+        return 0
+    choices = {tuple(pair) for pair in _tables()["choices"]}
+    return sum(
+        (before.form, after.form) in choices and note.text[before.end : after.start] == "/"
+        for before, after in pairwise(note.tokens)
+    )
 
 
 def _is_prompt(match: re.Match[str]) -> bool:

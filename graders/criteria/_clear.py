@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable
 from operator import attrgetter
 
@@ -14,8 +15,8 @@ from graders.rating import HasSpan
 from graders.spans import Span
 from graders.telling import Clause, telling, threshold
 
-#: A shorter clause is a fragment of what it stands in.
-_TELLING = 4
+#: A shorter clause is a fragment of what it stands in; one with fewer words of content says nothing.
+_TELLING, _CONTENT = 4, 2
 #: A text of so many clauses is a note.
 _ENOUGH = 12
 
@@ -38,7 +39,7 @@ def clear(
     told = [
         clause
         for clause in telling(findings).told(target, least)
-        if len(clause.tokens) >= _TELLING
+        if _says_something(clause)
         and clause.sentence not in findings.framed
         and findings.sentences[clause.sentence].section not in outside
         and holds(findings.assertion_of(clause.start, clause.end))
@@ -47,6 +48,17 @@ def clear(
         return []
     bystanders = Bystanders(findings, case)
     return [clause for clause in apart(told, known) if not bystanders.own(clause)]
+
+
+def _says_something(clause: Clause) -> bool:
+    """Whether the clause has content of its own: "and it comes when he is at work" has none."""
+    tables = runtime.compiled()["tables"]
+    empty = (*tables["gate"]["function_words"]["english"], *tables["telling"]["empty"])
+    content = {token.form for token in clause.tokens if token.form.isalpha()} - _set(empty)
+    return len(clause.tokens) >= _TELLING and len(content) >= _CONTENT
+
+
+_set = functools.lru_cache(maxsize=2)(frozenset)
 
 
 def apart(clauses: Iterable[Clause], others: Iterable[HasSpan]) -> list[Clause]:

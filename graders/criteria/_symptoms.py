@@ -5,7 +5,7 @@ Source: rubric ``medical_necessity.symptoms`` with its rulings; clinical-facts 3
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from graders import runtime
@@ -21,6 +21,7 @@ from graders.findings import Finding, Findings
 from graders.rating import MOST_SHOWN, Rating, evidence
 from graders.rubric import Criterion
 from graders.spans import Span
+from graders.telling import Clause
 
 #: Sections that say what was or will be done; what they name is not reported as present.
 _NOT_REPORTED_IN = frozenset({"plan", "intervention", "action"})
@@ -46,14 +47,12 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
     found = [each for each in findings.of("symptom") if each.section not in unreported][:MOST_READ]
     found = _outside_of([*findings.of("symptom.moved", "technique"), *named], found)
     now = _held_now(found, findings, case)
-    telling = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
-    doubtful = [each for each in telling if is_doubtful(each, findings, "symptom")]
-    telling = [each for each in telling if each not in doubtful]
-    telling += sharing(telling, findings)
-    fitting = _distinct([s for s in telling if not chapters or chapters & set(s.attribute("fits"))], chapters)
-    told = clear(
-        findings, case, "symptom", known=findings.of(*_KNOWN), outside=unreported, holds=_is_reported
-    )
+    named_now = [each for each in now if not each.attribute("vague") and _counts(each, now, findings)]
+    doubtful = [each for each in named_now if is_doubtful(each, findings, "symptom")]
+    firm = [each for each in named_now if each not in doubtful]
+    firm += sharing(firm, findings)
+    fitting = _distinct([s for s in firm if not chapters or chapters & set(s.attribute("fits"))], chapters)
+    told = _told(findings, case, unreported)
     if len(fitting) + len(told) >= 2:
         if len(_undenied(fitting, findings)) + len(told) < 2:
             return Rating(1, "contradicted", evidence(_quotable(fitting, findings)), unsure=True)
@@ -62,13 +61,19 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         shown += evidence(clearest(told, findings, "symptom", 2 - len(fitting)))
         return Rating(2, "met", shown, unsure=len(fitting) + len(told) == 2)
     if fitting:
-        others = [each for each in telling if not chapters & set(each.attribute("fits"))]
+        others = [each for each in firm if not chapters & set(each.attribute("fits"))]
         reason = "one_fitting" if others and chapters else "one_symptom"
         return Rating(1, reason, evidence(_quotable(fitting, findings)), unsure=True)
     one = clearest(told, findings, "symptom", 1) or _quotable(doubtful[:1], findings)
     if one:
         return Rating(1, "one_symptom", evidence(one), unsure=True)
-    return _none_fitting(telling, now) or _none(found)
+    return _none_fitting(firm, now) or _none(found)
+
+
+def _told(findings: Findings, case: Case, outside: Collection[str]) -> list[Clause]:
+    """Symptoms told in words of their own."""
+    known = findings.of(*_KNOWN)
+    return clear(findings, case, "symptom", known=known, outside=outside, holds=_is_reported)
 
 
 def _held_now(found: Sequence[Finding], findings: Findings, case: Case) -> list[Finding]:
@@ -90,9 +95,9 @@ def _is_anothers(symptom: Finding, bystanders: Bystanders) -> bool:
     return not symptom.attribute("by_others") and bystanders.own(symptom)
 
 
-def _none_fitting(telling: Sequence[Finding], now: Sequence[Finding]) -> Rating | None:
+def _none_fitting(firm: Sequence[Finding], now: Sequence[Finding]) -> Rating | None:
     """The rating of symptoms that fit another diagnosis, or of a bare mood; None without either."""
-    strange = [each for each in telling if not each.attribute("everyday")]
+    strange = [each for each in firm if not each.attribute("everyday")]
     if strange:
         return Rating(1, "not_fitting", evidence(strange, "near"))
     vague = [each for each in now if each.attribute("vague")]
