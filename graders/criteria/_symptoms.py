@@ -59,7 +59,7 @@ def symptoms(findings: Findings, criterion: Criterion, case: Case) -> Rating:
         # What is named comes first: it is what the feedback quotes.
         shown = evidence(_quotable(fitting, findings))
         shown += evidence(clearest(told, findings, "symptom", 2 - len(fitting)))
-        return Rating(2, "met", shown, unsure=len(fitting) + len(told) == 2)
+        return Rating(2, "met", shown, unsure=len(fitting) < 2 or len(fitting) + len(told) == 2)
     if fitting:
         others = [each for each in firm if not chapters & set(each.attribute("fits"))]
         reason = "one_fitting" if others and chapters else "one_symptom"
