@@ -52,13 +52,14 @@ def clear(
 
 def _says_something(clause: Clause) -> bool:
     """Whether the clause has content of its own: "and it comes when he is at work" has none."""
-    tables = runtime.compiled()["tables"]
-    empty = (*tables["gate"]["function_words"]["english"], *tables["telling"]["empty"])
-    content = {token.form for token in clause.tokens if token.form.isalpha()} - _set(empty)
+    content = {token.form for token in clause.tokens if token.form.isalpha()} - _empty_words()
     return len(clause.tokens) >= _TELLING and len(content) >= _CONTENT
 
 
-_set = functools.lru_cache(maxsize=2)(frozenset)
+@functools.cache
+def _empty_words() -> frozenset[str]:
+    tables = runtime.compiled()["tables"]
+    return frozenset((*tables["gate"]["function_words"]["english"], *tables["telling"]["empty"]))
 
 
 def apart(clauses: Iterable[Clause], others: Iterable[HasSpan]) -> list[Clause]:
