@@ -146,7 +146,7 @@ def _is_unfilled(note: Note, forms: Sequence[str]) -> bool:
 
 
 def _choices_left(note: Note) -> int:
-    """How often the writer still has to choose: "daily/weekly", "low/moderate/high"."""
+    """How often the writer still has to choose: "daily/weekly", "positive/negative"."""
     if "/" not in note.text:
         return 0
     choices = {tuple(pair) for pair in _tables()["choices"]}
